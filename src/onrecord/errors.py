@@ -1,0 +1,42 @@
+"""Everything that `onrecord` raises on purpose.
+
+OnrecordError
+├── UsageError            what was asked for makes no sense (exit status 2)
+├── SourceError           one input cannot be read; the others go on (exit status 1 at the end)
+│   ├── SourceMissing     no such file, or a folder or pattern without pages
+│   ├── SourceUnreadable  not text, a broken archive or line, an encoding that fails, no permission
+│   └── SourceTooLarge    beyond the limits on bytes or nesting
+└── ModelError            a model folder that is incomplete, damaged or of another format
+"""
+
+
+class OnrecordError(Exception):
+    """Root of the tree; its text is one line for a person."""
+
+
+class UsageError(OnrecordError):
+    pass
+
+
+class SourceError(OnrecordError):
+    """One input that cannot be read: which, what is wrong, and what to do about it."""
+
+    def __init__(self, source: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{source}: {problem}; {remedy}")
+        self.source, self.problem, self.remedy = source, problem, remedy
+
+
+class SourceMissing(SourceError):
+    pass
+
+
+class SourceUnreadable(SourceError):
+    pass
+
+
+class SourceTooLarge(SourceError):
+    pass
+
+
+class ModelError(OnrecordError):
+    pass

@@ -1,0 +1,64 @@
+"""A record for the eye, in a terminal: the page with its marks, then the statements as a list. It reads without colour too."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.exchange import marked
+from onrecord.vocabulary import BlockKind, Record, Statement
+
+STYLES = {"source": "bold cyan", "cue": "italic yellow", "content": "green"}
+SIGNS = {"source": ("{", "}"), "cue": ("/", "/"), "content": ("[", "]")}
+_MARGIN = 4
+
+
+def show(record: Record, console: Console) -> None:
+    """Prints a record to `console`."""
+    document = record.document
+    facts = [fact for fact in (document.publisher, document.published, ", ".join(document.byline), document.url) if fact]
+    console.print(Text(document.source, "bold") + Text("".join(f" · {_clean(fact)}" for fact in facts), "dim"), soft_wrap=True)
+    legend = Text("  marks: ", "dim")
+    for role, (opening, closing) in SIGNS.items():
+        legend.append(f"{opening}{role}{closing}", STYLES[role]).append("number " if role == "content" else " ", "dim")
+    console.print(legend.append("· numbers as in the list below", "dim"))
+    console.print()
+    for line in _page(record):
+        console.print(Padding(line, (0, 0, 1, 2)))
+    count = len(record.statements)
+    console.print(Text(f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found.", "bold"))
+    for number, statement in enumerate(record.statements, 1):
+        _entry(number, statement, console)
+    console.print()
+
+
+def _page(record: Record) -> Iterator[Text]:
+    text = record.document.text
+    all_edges = marked.edges(record.statements)
+    for block in record.document.blocks:
+        line = Text(style={BlockKind.HEADLINE: "bold", BlockKind.FURNITURE: "dim strike"}.get(block.kind, ""))
+        if block.kind is BlockKind.FURNITURE:
+            line.append("(left out) ")
+        inside = [e for e in all_edges if block.start <= e.offset <= block.end]
+        for piece in marked.pieces(block.start, block.end, inside):
+            for edge in piece.edges:
+                sign = SIGNS[edge.role][not edge.opens]
+                line.append(sign if edge.opens else f"{sign}{edge.number}", STYLES[edge.role])
+            line.append(_clean(text[piece.start : piece.end]), STYLES[piece.open[-1][0]] if piece.open else None)
+        yield line
+
+
+def _entry(number: int, statement: Statement, console: Console) -> None:
+    who = statement.speaker.name if statement.speaker else "(nobody named)"
+    how = " ".join(span.text for span in statement.cue) or "(no cue)"
+    head = Text(f"{number:>3} ", "dim").append(_clean(who), STYLES["source"]).append(" · ", "dim").append(_clean(how), STYLES["cue"])
+    head.append(f" · {statement.kind} · {statement.confidence:.0%} sure", "dim")
+    console.print(head)
+    words = " … ".join(" ".join(span.text.split()) for span in statement.content)
+    console.print(Padding(Text(_clean(words), STYLES["content"]), (0, 0, 0, _MARGIN)))
+
+
+def _clean(words: str) -> str:
+    """Without control characters, which a hostile page could use to write over the screen, and bidi controls that reorder it."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in words)

@@ -1,0 +1,69 @@
+"""Records as one self-contained HTML file: nothing loaded from elsewhere, no script, usable by keyboard."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from importlib.resources import files
+
+from onrecord.exchange import marked
+from onrecord.vocabulary import BlockKind, Record, Statement
+
+_STYLE = (files("onrecord.exchange") / "page.css").read_text(encoding="utf-8")
+
+_HEAD = (
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    f"<title>onrecord</title><style>{_STYLE}</style></head><body>\n<header><h1>onrecord: who said what</h1>"
+    '<p class="legend"><span class="source">source</span>, <span class="cue">cue</span> and <span class="content">content</span> '
+    "of each statement are marked and numbered; a number leads to the statement's entry and back.</p></header>\n<main>\n"
+)
+_TAGS = {BlockKind.HEADLINE: "h2", BlockKind.QUOTATION: "blockquote"}
+
+
+def page(records: Iterable[Record]) -> Iterator[str]:
+    """The HTML file, piece by piece, so that a long run need not be held in memory."""
+    yield _HEAD
+    for n, record in enumerate(records, 1):
+        yield _article(n, record)
+    yield "</main></body></html>\n"
+
+
+def _article(n: int, record: Record) -> str:
+    document = record.document
+    facts = [fact for fact in (document.publisher, document.published, ", ".join(document.byline), document.url, document.source) if fact]
+    out = [f'<article id="d{n}"><div lang="{escape(document.language or "en")}">']
+    all_edges = marked.edges(record.statements)
+    for block in document.blocks:
+        tag = _TAGS.get(block.kind, "p")
+        inside = [e for e in all_edges if block.start <= e.offset <= block.end]
+        out.append(f'<{tag} class="{block.kind.value}">')
+        for piece in marked.pieces(block.start, block.end, inside):
+            out += (_number(n, e) for e in piece.edges if not e.opens and e.role == "content")
+            anchors = "".join(f'<a id="d{n}s{e.number}"></a>' for e in piece.edges if e.opens and e.first and e.role == "content")
+            words = anchors + escape(document.text[piece.start : piece.end])
+            classes = " ".join(dict.fromkeys(role for role, _ in piece.open))
+            out.append(f'<span class="{classes}">{words}</span>' if classes else words)
+        out.append(f"</{tag}>\n")
+    out.append(f'</div><section aria-label="Statements"><h3>{_count(record)}</h3><ol>')
+    out += (_entry(n, k, statement) for k, statement in enumerate(record.statements, 1))
+    out.append(f'</ol><p class="facts">{escape(" · ".join(facts))}</p></section></article>\n')
+    return "".join(out)
+
+
+def _number(n: int, edge: marked.Edge) -> str:
+    return f'<sup><a href="#d{n}e{edge.number}" aria-label="to entry {edge.number}">{edge.number}</a></sup>'
+
+
+def _count(record: Record) -> str:
+    count = len(record.statements)
+    return f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found"
+
+
+def _entry(n: int, k: int, statement: Statement) -> str:
+    who = escape(statement.speaker.name) if statement.speaker else "(nobody named)"
+    cue = escape(" ".join(span.text for span in statement.cue)) or "(no cue)"
+    words = escape(" … ".join(span.text for span in statement.content))
+    return (
+        f'<li id="d{n}e{k}"><span class="source">{who}</span> · <span class="cue">{cue}</span> '
+        f'<span class="how">{statement.kind.value}, {statement.confidence:.0%} sure</span>'
+        f'<a class="words" href="#d{n}s{k}">{words}</a></li>\n'
+    )
