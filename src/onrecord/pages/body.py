@@ -1,0 +1,310 @@
+"""A page's HTML to its text and blocks: headline, standfirst, paragraphs; no menus, share bars or pointers to other stories."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from onrecord.errors import SourceTooLarge
+from onrecord.pages.furniture import is_furniture
+from onrecord.vocabulary import Block, BlockKind
+
+DEEPEST = 240  # libxml2 cuts a page off at 256 open elements, and nothing is found then
+MOST_TAGS = 100_000  # trafilatura's time grows faster than the number of tags: 120,000 paragraphs take 20 s
+MOST_ATTRIBUTES = 20_000  # and with the square of a tag's attributes: 200,000 take over a minute
+_LONG_TAG = 20_000
+
+_TAG = re.compile(r"<(?:(!--)|(script|style|textarea|title)\b|(/?)([a-z][a-z0-9:-]*))", re.IGNORECASE)
+_CLOSER = {
+    name: re.compile("-->" if name == "!--" else f"</{name}", re.IGNORECASE) for name in ("!--", "script", "style", "textarea", "title")
+}
+_REST_OF_TAG = re.compile(r"""(?:[^>"']++|"[^"]{0,20000}+"|'[^']{0,20000}+')*+""")
+_NOT_NESTING = frozenset(
+    [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
+        "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
+    ]
+)  # fmt: skip
+_INLINE = frozenset(
+    [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strike",
+        "strong", "sub", "sup", "time", "tt", "u", "var",
+    ]
+)  # fmt: skip
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?head(?:line|ing)?|sub-?title|sub-?deck|dek|deck|article-?(?:summary|intro|subtitle|description)|kicker-?text|excerpt)(?:$|[\s_-])"
+)
+_SIDE = frozenset(["aside", "nav", "footer", "form"])
+_UNSEEN = dict.fromkeys(
+    chain(
+        (*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)),  # control characters
+        (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),  # soft hyphens, width, direction
+        range(0xD800, 0xE000),  # lone surrogates, which JSON can smuggle in
+    )
+)
+_ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_SHORTEST = 25  # words of a body below which the page is read again less strictly
+_NEAR = 3  # paragraphs (byline, date …) that may stand between a headline and its standfirst
+_LONGEST_STANDFIRST = 80  # words
+_REPEATED = 5  # words from which a block that comes twice is the page's repetition, not the speaker's
+
+
+def check(source: str, page: str) -> None:
+    """Raise SourceTooLarge for a page that the parser could not cope with. One cheap pass, no parsing."""
+    opened: list[str] = []
+    tags = 0
+    position = 0
+    unclosed: set[str] = set()  # openers of comments and scripts that nothing closes any more: not to be looked for again
+    remedy = "no article is built so; save the page again, or give its text"
+    while found := _TAG.search(page, position):
+        position = found.end()
+        opener = "!--" if found[1] else (found[2] or "").lower()
+        if opener:
+            end = None if opener in unclosed else _CLOSER[opener].search(page, position)
+            if end:
+                position = end.end()
+            else:
+                unclosed.add(opener)
+            continue
+        tags += 1
+        if tags > MOST_TAGS:
+            raise SourceTooLarge(source, f"holds more than {MOST_TAGS:,} tags", "save the article alone, or split the page")
+        name = found[4].lower()
+        rest = _REST_OF_TAG.match(page, position)
+        if rest and len(rest[0]) > _LONG_TAG and len(_VALUE.sub("x", rest[0]).split()) > MOST_ATTRIBUTES:
+            raise SourceTooLarge(source, f"a tag with more than {MOST_ATTRIBUTES:,} attributes", remedy)
+        if name in _NOT_NESTING:
+            continue
+        if not found[3]:
+            opened.append(name)
+            if len(opened) > DEEPEST:
+                raise SourceTooLarge(source, f"tags nested more than {DEEPEST} deep", remedy)
+        else:
+            _close(opened, name)
+
+
+def _close(opened: list[str], name: str) -> None:
+    """Close the innermost `name` as parsers do: with all that stands open in it, but an inline tag never closes a block."""
+    for at in range(len(opened) - 1, -1, -1):
+        if opened[at] == name:
+            del opened[at:]
+            return
+        if name in _INLINE and opened[at] not in _INLINE:
+            return
+
+
+def parse(page: str) -> Any:
+    """The page as an lxml tree, or None where nothing can be parsed. `<q>` gets the quotation marks that a browser draws."""
+    _quiet()
+    from trafilatura import load_html
+
+    if not re.search(r"<(?:html|body)\b", page, re.IGNORECASE):
+        page = f"<html><body>{page}</body></html>"
+    tree = load_html(page)
+    if tree is not None:
+        for quoted in list(tree.iter("q")):
+            quoted.tag = "span"
+            inner = quoted[-1] if len(quoted) else None
+            if inner is None:
+                quoted.text = f"“{quoted.text or ''}”"
+            else:
+                quoted.text, inner.tail = f"“{quoted.text or ''}", f"{inner.tail or ''}”"
+    return tree
+
+
+def _quiet() -> None:
+    """What the extractor thinks of a page goes to whoever listens to its log, not to everybody's standard error."""
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+
+
+def read(tree: Any, headline: str | None, description: str | None = None) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks of a parsed page: headline, blank line, paragraphs with a blank line between them.
+
+    `headline` is put first (and nowhere else); `description`, the page's own summary, helps to know its standfirst.
+    Text and blocks are empty where no article text is found.
+    """
+    links, captions = _link_lines(tree), _lines(tree, "figcaption")
+    lines = list(_extracted(tree))
+    if sum(len(words.split()) for words, _ in lines) < _SHORTEST:
+        lines = max(lines, list(_extracted(tree, strict=False)), key=lambda found: sum(len(words) for words, _ in found))
+    standfirst = _standfirst(tree, headline, description)
+    if headline:
+        titles = _lines(tree, "h1") | {_folded(headline)}
+        lines = [(words, kind) for words, kind in lines if _folded(words) not in titles]
+    kept = []
+    for words, kind in lines:
+        folded = _folded(words)
+        if not folded or is_furniture(words) or folded in links or (standfirst and folded == _folded(standfirst)):
+            continue
+        kept.append((words, BlockKind.CAPTION if folded in captions else kind))
+    kept = _without_pointers(_without_repetitions(kept))
+    if not any(kind is not None for _, kind in kept):
+        return "", ()
+    top = [(clean(headline), BlockKind.HEADLINE)] if headline and clean(headline) else []
+    top += [(standfirst, BlockKind.STANDFIRST)] if standfirst else []
+    return _joined([*top, *((words, kind or BlockKind.PARAGRAPH) for words, kind in kept)])
+
+
+def clean(words: str) -> str:
+    """One line of a page's words: composed characters, single spaces, nothing that cannot be seen."""
+    return unicodedata.normalize("NFC", " ".join(words.translate(_UNSEEN).split()))
+
+
+def _joined(lines: list[tuple[str, BlockKind]]) -> tuple[str, tuple[Block, ...]]:
+    blocks, at = [], 0
+    for words, kind in lines:
+        blocks.append(Block(at, at + len(words), kind))
+        at += len(words) + 2
+    return "\n\n".join(words for words, _ in lines), tuple(blocks)
+
+
+def _extracted(tree: Any, strict: bool = True) -> Iterator[tuple[str, BlockKind | None]]:
+    """The lines of the page's main part; a kind of None marks a heading inside it."""
+    from trafilatura import bare_extraction
+
+    try:
+        found: Any = bare_extraction(tree, favor_precision=strict, include_comments=False, with_metadata=False)
+    except Exception:  # a third-party parser on whatever page: no text is an answer, a traceback is none
+        return
+    if found is not None and found.body is not None:
+        yield from _parts(found.body, BlockKind.PARAGRAPH)
+
+
+_BLOCKS = frozenset(["body", "div", "section", "article", "main", "doc", "table", "row", "cell", "p", "head", "list", "item"])
+
+
+def _parts(element: Any, kind: BlockKind) -> Iterator[tuple[str, BlockKind | None]]:
+    """An extracted tree's blocks. Text directly in a container is a paragraph, so is each run of inline elements."""
+    run = _flat(element.text)
+    for child in element:
+        is_block = child.tag in _BLOCKS or (child.tag == "quote" and (len(child) > 0 or element.tag in _BLOCKS - {"p"}))
+        if not is_block:
+            run += _inline(child) + _flat(child.tail)
+            continue
+        yield from _split(run, kind)
+        if child.tag == "head":
+            if heading := clean(text_of(child)):
+                yield heading, None
+        elif child.tag == "row" and _is_data(child):
+            yield from _split(" | ".join(filter(None, (clean(text_of(cell)) for cell in child))), kind)
+        else:
+            yield from _parts(child, {"quote": BlockKind.QUOTATION, "list": BlockKind.LIST, "item": BlockKind.LIST}.get(child.tag, kind))
+        run = _flat(child.tail)
+    yield from _split(run, kind)
+
+
+def _flat(words: str | None) -> str:
+    return re.sub(r"\s+", " ", words or "")
+
+
+def _inline(element: Any) -> str:
+    """The words of an inline element; a line break becomes a newline."""
+    if element.tag == "lb":
+        return "\n"
+    return _flat(element.text) + "".join(_inline(child) + _flat(child.tail) for child in element)
+
+
+def text_of(element: Any) -> str:
+    """All words in an element, those of neighbouring blocks kept apart."""
+    words = element.text or ""
+    for child in element:
+        if child.tag not in ("script", "style", "noscript"):
+            words += text_of(child) if child.tag in _INLINE else f" {text_of(child)} "
+        words += child.tail or ""
+    return words
+
+
+def _is_data(row: Any) -> bool:
+    """Whether a table row is data rather than layout: its cells are short."""
+    return len(row) > 1 and all(len(text_of(cell)) < 100 for cell in row)
+
+
+def _split(run: str, kind: BlockKind) -> Iterator[tuple[str, BlockKind | None]]:
+    """Lines of a run; a line break where no sentence ends (verse, addresses) stays inside the block."""
+    block: list[str] = []
+    for line in map(clean, run.split("\n")):
+        if block and _ENDS.search(block[-1]):
+            yield "\n".join(block), kind
+            block = []
+        if line:
+            block.append(line)
+    if block:
+        yield "\n".join(block), kind
+
+
+def _folded(words: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", words.lower()))
+
+
+def _without_repetitions(lines: list[tuple[str, BlockKind | None]]) -> list[tuple[str, BlockKind | None]]:
+    """Lines without second copies, and without pull quotes: set-off words that the article has in a paragraph anyway."""
+    prose = [_folded(words) for words, kind in lines if kind is BlockKind.PARAGRAPH]
+    running = "\n".join(prose)
+    seen: set[str] = set()
+    kept = []
+    for words, kind in lines:
+        folded = _folded(words)
+        pulled = kind in (BlockKind.QUOTATION, None) and len(folded.split()) >= _REPEATED and folded in running
+        if not pulled and folded not in seen:
+            kept.append((words, kind))
+        if len(folded.split()) >= _REPEATED:
+            seen.add(folded)
+    return kept
+
+
+def _without_pointers(lines: list[tuple[str, BlockKind | None]]) -> list[tuple[str, BlockKind | None]]:
+    """Lines without headings that nothing follows: what stood below them were links."""
+    kept = list(lines)
+    while kept and kept[-1][1] is None:
+        kept.pop()
+    return kept
+
+
+def _lines(tree: Any, tag: str) -> set[str]:
+    return {_folded(clean(text_of(element))) for element in tree.iter(tag)} - {""}
+
+
+def _link_lines(tree: Any) -> set[str]:
+    """Folded texts of paragraphs, headings and list items that are a link and nothing else: pointers to other stories."""
+    found = set()
+    for element in tree.iter("p", "li", "h2", "h3", "h4", "strong"):
+        if (element.text or "").strip():
+            continue
+        link = next(element.iter("a"), None)
+        if link is not None and link.get("href") and not link.get("href").startswith("#"):
+            words = _folded(clean(text_of(element)))
+            if words and words == _folded(clean(" ".join(map(text_of, element.iter("a"))))):
+                found.add(words)
+    return found
+
+
+def _standfirst(tree: Any, headline: str | None, description: str | None) -> str | None:
+    """The standfirst that a page shows near its headline: an element marked as one, or a subheading that is the page's description."""
+    told, heading = _folded(description or ""), _folded(headline or "")
+    since: int | None = None  # paragraphs since the headline
+    for element in tree.iter("h1", "h2", "h3", "p", "div", "span"):
+        if element.tag == "h1":
+            since = 0 if since is None and _folded(clean(text_of(element))) == heading else since
+            continue
+        since = since + 1 if since is not None and element.tag == "p" else since
+        marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid", "data-component")).lower()
+        marked = bool(_STANDFIRST.search(marks.replace("__", "-").replace("_", "-")))
+        near = since is not None and since <= _NEAR
+        if not (marked and (near or told)) and not (told and element.tag in ("h2", "h3")):
+            continue
+        if any(ancestor.tag in _SIDE for ancestor in element.iterancestors()):
+            continue
+        words = clean(text_of(element))
+        folded = _folded(words)
+        if not 4 <= len(folded.split()) <= _LONGEST_STANDFIRST or folded == heading or is_furniture(words):
+            continue
+        if (told and (told.startswith(folded) or folded.startswith(told))) or (marked and near and element.tag not in ("div", "span")):
+            return words
+    return None

@@ -1,0 +1,150 @@
+"""One page's bytes or characters to its Document."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from onrecord.errors import SourceTooLarge, SourceUnreadable, UsageError
+from onrecord.pages import plain
+from onrecord.pages.credits import wire_credit
+from onrecord.pages.dates import moment
+from onrecord.pages.encoding import decode
+from onrecord.vocabulary import Block, BlockKind, Document
+
+LARGEST = 20_000_000  # bytes of a page, a text or a JSONL line, decompressed
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user knows of a page; it overrules what the page says. `published` is ISO 8601."""
+
+    headline: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+NOTHING = Given()
+
+
+def checked(given: Given) -> Given:
+    """`given` with what is blank as None and nothing that no file can hold. Raises UsageError for a date that is none."""
+    fields = {name: writable(getattr(given, name) or "").strip() or None for name in Given.__slots__}
+    if fields["published"] and not moment(fields["published"]):
+        raise UsageError(f"{given.published!r} is no date; write it as 2026-03-04 or 2026-03-04T09:30+02:00")
+    return Given(**fields)
+
+
+def from_text(
+    text: str, given: Given = NOTHING, *, source: str = "text", given_id: str | None = None, raw: bytes | None = None
+) -> Document:
+    """The document of a plain text, which stays as it is but for a byte-order mark: offsets hold in the user's own text.
+
+    `raw`: the bytes it was read from, if any. Raises SourceUnreadable for an empty text, SourceTooLarge beyond the limits,
+    UsageError if `given` makes no sense.
+    """
+    given, text = checked(given), writable(text)
+    raw = text.encode() if raw is None else raw
+    check_size(source, len(raw))
+    text = text.removeprefix("\ufeff")
+    if not text or text.isspace():
+        raise SourceUnreadable(source, "is empty", "give a page that has text")
+    span = _heading(text, given.headline)
+    blocks = plain.blocks(text, span if span or given.headline is None else (0, 0))
+    top = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    return Document(
+        id=_identity(given.url, raw),
+        text_id=_digest(text.encode()),
+        source=source,
+        text=text,
+        blocks=blocks,
+        given_id=given_id,
+        url=given.url,
+        headline=given.headline or (" ".join(text[top.start : top.end].split()) if top else None),
+        headline_span=(top.start, top.end) if top else None,
+        publisher=given.publisher,
+        wire_credit=wire_credit((), _prose(text, blocks), given.publisher),
+        published=moment(given.published),
+    )
+
+
+def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html", given_id: str | None = None) -> Document:
+    """The document of a web page: its headline, its main text without furniture, its masthead. Fetches nothing.
+
+    Raises SourceUnreadable where there is no article text, SourceTooLarge beyond the limits on bytes and tags, UsageError if `given`
+    makes no sense.
+    """
+    given = checked(given)
+    raw = writable(page).encode() if isinstance(page, str) else page
+    check_size(source, len(raw))
+    if not raw.strip():
+        raise SourceUnreadable(source, "is empty", "give a page that has text")
+    characters = writable(page).removeprefix("\ufeff") if isinstance(page, str) else decode(raw, html=True)
+    if characters is None:
+        raise SourceUnreadable(source, "is not text in any known encoding", "save the page again as UTF-8")
+    from onrecord.pages import body, masthead  # here, because plain text need not pay for the parser
+
+    body.check(source, characters)
+    tree = body.parse(characters)
+    if tree is None:
+        raise _no_text(source)
+    says = masthead.read(tree, characters, given.url)
+    headline = given.headline or says.headline
+    text, blocks = body.read(tree, headline, says.description)
+    if not blocks:
+        raise _no_text(source)
+    top = blocks[0] if blocks[0].kind is BlockKind.HEADLINE else None
+    publisher = given.publisher or says.publisher
+    return Document(
+        id=_identity(given.url, raw),
+        text_id=_digest(text.encode()),
+        source=source,
+        text=text,
+        blocks=blocks,
+        given_id=given_id,
+        section=says.section,
+        url=given.url or says.url,
+        canonical_url=says.canonical_url,
+        headline=text[top.start : top.end] if top else headline,
+        headline_span=(top.start, top.end) if top else None,
+        byline=says.byline,
+        publisher=publisher,
+        wire_credit=wire_credit(says.agencies, _prose(text, blocks), publisher),
+        published=moment(given.published) or says.published,
+        modified=says.modified,
+        language=says.language,
+    )
+
+
+def _no_text(source: str) -> SourceUnreadable:
+    return SourceUnreadable(source, "no article text found in this page", "save the article's own page, or give its text as a .txt file")
+
+
+def _prose(text: str, blocks: tuple[Block, ...]) -> list[str]:
+    return [text[b.start : b.end] for b in blocks if b.kind not in (BlockKind.HEADLINE, BlockKind.FURNITURE)]
+
+
+def _heading(text: str, headline: str | None) -> tuple[int, int] | None:
+    """Where a given headline stands in a plain text: the one of its first lines that says the same."""
+    told = " ".join((headline or "").casefold().split())
+    spans = plain.paragraphs(text)[:10] if told else []
+    return next(((a, b) for a, b in spans if " ".join(text[a:b].casefold().split()) == told), None)
+
+
+def _identity(url: str | None, raw: bytes) -> str:
+    """A document's id: of the address it was given with, if any, and its bytes; never of what an extractor reads in them."""
+    return _digest((f"{url}\n".encode() if url else b"") + raw)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def writable(text: str) -> str:
+    """`text` with lone surrogates, which no file can hold, replaced one for one."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def check_size(source: str, size: int) -> None:
+    if size > LARGEST:
+        raise SourceTooLarge(source, f"is larger than {LARGEST // 1_000_000} MB", "split it, or give many pages as JSONL, one a line")

@@ -1,0 +1,69 @@
+"""Who a byline names: persons, and the agencies that the words come from."""
+
+import pytest
+
+from onrecord.pages.credits import agencies, people, wire_credit
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Ilse Marrow", ("Ilse Marrow",)),
+        ("By Ilse Marrow and Tom Okafor-Lind", ("Ilse Marrow", "Tom Okafor-Lind")),
+        ("ILSE MARROW, TOM LIND and ANA PETREL", ("ILSE MARROW", "TOM LIND", "ANA PETREL")),
+        ("Ilse Marrow, Political Editor", ("Ilse Marrow",)),
+        ("By Ilse Marrow | Harbour Post Staff", ("Ilse Marrow",)),
+        ("Ilse Marrow for Harbour Post", ("Ilse Marrow",)),
+        ("Ilse Marrow with AFP", ("Ilse Marrow",)),
+        ("Ilse Marrow (Reuters)", ("Ilse Marrow",)),
+        ("Staff Writer", ()),
+        ("Reuters", ()),
+        ("The Associated Press", ()),
+        ("https://facebook.example/harbourpost", ()),
+        ("desk@harbourpost.example", ()),
+        ("", ()),
+    ],
+)
+def test_a_byline_gives_its_people(byline: str, expected: tuple[str, ...]) -> None:
+    assert people([byline]) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Reuters", ("Reuters",)),
+        ("By The Associated Press", ("AP",)),
+        ("AFP and AP", ("AFP", "AP")),
+        ("Ilse Marrow with AFP", ("AFP",)),
+        ("Ilse Marrow, with files from Reuters and AP", ("Reuters", "AP")),
+        ("Ilse Marrow (Reuters)", ("Reuters",)),
+        ("Ilse Marrow", ()),
+        ("Ana Petrel and Pat Paddington", ()),
+    ],
+)
+def test_a_byline_gives_its_agencies(byline: str, expected: tuple[str, ...]) -> None:
+    assert agencies(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["PORT VELL (Reuters) – Crews voted on Tuesday."], ("Reuters",)),
+        (["PORT VELL, May 3 (Reuters) - Crews voted."], ("Reuters",)),
+        (["PORT VELL, Ore. (AP) — Crews voted on Tuesday."], ("AP",)),
+        (["(AFP/Reuters) — Crews voted."], ("AFP", "Reuters")),
+        (["Crews voted.", "They went home.", "With AFP"], ("AFP",)),
+        (["Crews voted.", "With files from The Canadian Press"], ("Canadian Press",)),
+        (["Crews voted on a plan (AP photographs show) that was late."], ()),
+        (["The crews told Reuters that they would go back."], ()),
+        (["Dunlin said (Reuters reported it first) that they had won."], ()),
+        ([], ()),
+    ],
+)
+def test_datelines_and_closing_lines_credit_agencies(paragraphs: list[str], expected: tuple[str, ...]) -> None:
+    assert wire_credit((), paragraphs) == expected
+
+
+def test_an_agency_is_no_credit_on_its_own_pages() -> None:
+    assert wire_credit(["AP"], ["PORT VELL (AP) — Crews voted."], "AP News") == ()
+    assert wire_credit(["AP"], [], "Harbour Post") == ("AP",)
