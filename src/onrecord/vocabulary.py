@@ -61,6 +61,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes as they were received, decompressed of their transport, from where and when. `fetched` is ISO 8601 in UTC.
+
+    `media` is "text/plain" or "text/html"; `headers` are the HTTP answer's, in order, where there was one.
+    """
+
+    raw: bytes
+    source: str
+    url: str | None = None
+    fetched: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    media: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One publication: its text, its blocks in order, and its masthead. A field that the page does not give is None."""
 

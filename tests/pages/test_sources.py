@@ -277,7 +277,7 @@ def test_a_damaged_gzip_is_told(tmp_path: Path) -> None:
         (b'{"id": 1}', "line 2 has neither 'text' nor 'html'"),
         (b'{"text": 3}', "line 2 has neither 'text' nor 'html'"),
         (b'{"text": "  "}', "line 2 is empty"),
-        (b'{"html": "<html></html>"}', "line 2: no article text found"),
+        (b'{"html": "<html></html>"}', "x.jsonl#2: no article text found"),
         (b'{"text": ' + b"[" * 100_000, "line 2 "),
         (b'{"text": ' + b"9" * 10_000 + b"}", "line 2 "),
         (b"\xff\xfe\x00", "line 2 is not valid JSON"),

@@ -1,6 +1,6 @@
 """Bytes to Documents."""
 
-from onrecord.pages.page import Given, from_html, from_text
-from onrecord.pages.sources import documents
+from onrecord.pages.page import Given, document, from_html, from_text
+from onrecord.pages.sources import documents, pages
 
-__all__ = ["Given", "documents", "from_html", "from_text"]
+__all__ = ["Given", "document", "documents", "from_html", "from_text", "pages"]

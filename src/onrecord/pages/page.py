@@ -2,14 +2,14 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.errors import SourceTooLarge, SourceUnreadable, UsageError
 from onrecord.pages import plain
 from onrecord.pages.credits import wire_credit
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
-from onrecord.vocabulary import Block, BlockKind, Document
+from onrecord.vocabulary import Block, BlockKind, Document, Page
 
 LARGEST = 20_000_000  # bytes of a page, a text or a JSONL line, decompressed
 
@@ -22,9 +22,11 @@ class Given:
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
+    given_id: str | None = None
 
 
 NOTHING = Given()
+HTML = "text/html"
 
 
 def checked(given: Given) -> Given:
@@ -35,9 +37,18 @@ def checked(given: Given) -> Given:
     return Given(**fields)
 
 
-def from_text(
-    text: str, given: Given = NOTHING, *, source: str = "text", given_id: str | None = None, raw: bytes | None = None
-) -> Document:
+def document(page: Page, given: Given = NOTHING) -> Document:
+    """The document of a page as it came, by its media type. Raises as `from_text` and `from_html` do, and for bytes that are no text."""
+    given = given if given.url or not page.url else replace(given, url=page.url)
+    if page.media == HTML:
+        return from_html(page.raw, given, source=page.source)
+    text = decode(page.raw)
+    if text is None:
+        raise SourceUnreadable(page.source, "is not text", "give plain text, HTML or JSONL, in UTF-8 if you can choose")
+    return from_text(text, given, source=page.source, raw=page.raw)
+
+
+def from_text(text: str, given: Given = NOTHING, *, source: str = "text", raw: bytes | None = None) -> Document:
     """The document of a plain text, which stays as it is but for a byte-order mark: offsets hold in the user's own text.
 
     `raw`: the bytes it was read from, if any. Raises SourceUnreadable for an empty text, SourceTooLarge beyond the limits,
@@ -58,7 +69,7 @@ def from_text(
         source=source,
         text=text,
         blocks=blocks,
-        given_id=given_id,
+        given_id=given.given_id,
         url=given.url,
         headline=given.headline or (" ".join(text[top.start : top.end].split()) if top else None),
         headline_span=(top.start, top.end) if top else None,
@@ -68,7 +79,7 @@ def from_text(
     )
 
 
-def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html", given_id: str | None = None) -> Document:
+def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html") -> Document:
     """The document of a web page: its headline, its main text without furniture, its masthead. Fetches nothing.
 
     Raises SourceUnreadable where there is no article text, SourceTooLarge beyond the limits on bytes and tags, UsageError if `given`
@@ -101,7 +112,7 @@ def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html"
         source=source,
         text=text,
         blocks=blocks,
-        given_id=given_id,
+        given_id=given.given_id,
         section=says.section,
         url=given.url or says.url,
         canonical_url=says.canonical_url,

@@ -18,8 +18,8 @@ from typing import Any, BinaryIO, cast
 from onrecord.errors import SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
-from onrecord.pages.page import LARGEST, NOTHING, Given, check_size, checked, from_html, from_text, writable
-from onrecord.vocabulary import Document
+from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
+from onrecord.vocabulary import Document, Page
 
 STDIN = "-"
 _HEAD = 65_536
@@ -36,27 +36,28 @@ _HTML_TAG = re.compile(
 _JSONL_START = re.compile(r"\s*\{\s*(?:\"|\})")
 
 
-def documents(
+def pages(
     sources: Iterable[str | Path],
     given: Given = NOTHING,
     *,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
-) -> Iterator[Document]:
-    """The documents of `sources`, one an input, in order: files, folders, patterns, `-` for standard input.
+) -> Iterator[tuple[Page, Given]]:
+    """The pages of `sources` as bytes, one an input, in order: files, folders, patterns, `-` for standard input. With each comes what
+    is known of it: `given`, and what a JSONL line says of its page where `given` does not.
 
     Text, HTML and JSONL (one page a line), each also gzipped, are told apart by what they hold. Each problem goes to `on_problem`
     and the next input is read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
     """
-    return _documents(sources, checked(given), stdin, on_problem)
+    return _pages(sources, checked(given), stdin, on_problem)
 
 
-def _documents(
+def _pages(
     sources: Iterable[str | Path], given: Given, stdin: BinaryIO | None, on_problem: Callable[[SourceError], None] | None
-) -> Iterator[Document]:
+) -> Iterator[tuple[Page, Given]]:
     for source in sources:
         for found in _found(source, given, stdin):
-            if isinstance(found, Document):
+            if not isinstance(found, SourceError):
                 yield found
             elif on_problem is None:
                 raise found
@@ -64,10 +65,35 @@ def _documents(
                 on_problem(found)
 
 
+def documents(
+    sources: Iterable[str | Path],
+    given: Given = NOTHING,
+    *,
+    stdin: BinaryIO | None = None,
+    on_problem: Callable[[SourceError], None] | None = None,
+) -> Iterator[Document]:
+    """The documents of `pages(…)`, with the same arguments; a page that holds no text is a problem too."""
+    return _documents(pages(sources, given, stdin=stdin, on_problem=on_problem), on_problem)
+
+
+def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[SourceError], None] | None) -> Iterator[Document]:
+    for page, known in found:
+        try:
+            read = document(page, known)
+        except SourceError as problem:
+            if on_problem is None:
+                raise
+            on_problem(problem)
+        else:
+            yield read
+
+
 # Finding: a source to the files behind it
 
+_Found = tuple[Page, Given] | SourceError
 
-def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator[Document | SourceError]:
+
+def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
     name = writable(os.fsencode(source).decode(errors="replace") if _is_path(source) else str(source))
     if name == STDIN:
         yield from _opened(name, None, given, stdin)
@@ -117,7 +143,7 @@ def _kind_of_file(path: str | Path) -> str | None:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "is neither a file nor a folder"
 
 
-def _folder(name: str, folder: str | Path, given: Given) -> Iterator[Document | SourceError]:
+def _folder(name: str, folder: str | Path, given: Given) -> Iterator[_Found]:
     """A folder's pages, sorted, with those of its folders; hidden files, other kinds of files and loops are passed over."""
     problems: list[OSError] = []
     seen: set[tuple[int, int]] = set()
@@ -186,7 +212,7 @@ def _stream(path: str | Path | None, stdin: BinaryIO | None) -> Iterator[_Stream
             outer.close()
 
 
-def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[Document | SourceError]:
+def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
     try:
         with _stream(path, stdin) as stream:
             head = stream.peek(_HEAD)
@@ -200,20 +226,15 @@ def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | 
         yield SourceUnreadable(name, _reason(failure), _remedy(failure))
 
 
-def _page(name: str, raw: bytes, given: Given) -> Document:
+def _page(name: str, raw: bytes, given: Given) -> tuple[Page, Given]:
     check_size(name, len(raw))
-    if not raw.strip():
-        raise SourceUnreadable(name, "is empty", "give a page that has text")
     if _is_html(raw, _suffix(name)):
-        return from_html(raw, given, source=name)
-    text = decode(raw)
-    if text is None:
-        raise SourceUnreadable(name, "is not text", "give plain text, HTML or JSONL, in UTF-8 if you can choose")
-    if _suffix(name) == ".json":
+        return Page(raw, name, media=HTML), given
+    if _suffix(name) == ".json" and raw.strip() and decode(raw) is not None:
         raise SourceUnreadable(
             name, "is JSON, but not JSON Lines", "write one object a line, with 'text' or 'html' in each, into a .jsonl file"
         )
-    return from_text(text, given, source=name, raw=raw)
+    return Page(raw, name), given
 
 
 def _is_html(raw: bytes, suffix: str) -> bool:
@@ -256,7 +277,7 @@ def _remedy(problem: Exception) -> str:
     return "check the path and its permissions"
 
 
-def _lines(name: str, stream: _Stream, given: Given) -> Iterator[Document | SourceError]:
+def _lines(name: str, stream: _Stream, given: Given) -> Iterator[_Found]:
     """The pages of a JSONL stream, one line held at a time."""
     number = blank = pages = 0
     try:
@@ -292,7 +313,7 @@ def _skipped(stream: _Stream) -> bool:
     return False
 
 
-def _line(name: str, where: str, number: int, line: bytes, given: Given) -> Document | SourceError:
+def _line(name: str, where: str, number: int, line: bytes, given: Given) -> _Found:
     remedy = "correct the line; the others are read"
     try:
         fields = json.loads(decode(line) or "", strict=False)
@@ -307,23 +328,19 @@ def _line(name: str, where: str, number: int, line: bytes, given: Given) -> Docu
         value = fields.get(key)
         return writable(value) if isinstance(value, str) and value.strip() else None
 
+    own = fields.get("id")
     known = replace(
         given,
         headline=given.headline or said("headline"),
         published=given.published or moment(said("published")),
         publisher=given.publisher or said("publisher"),
         url=given.url or said("url"),
+        given_id=str(own) if isinstance(own, int) and not isinstance(own, bool) else said("id"),
     )
-    own = fields.get("id")
-    given_id = str(own) if isinstance(own, int) and not isinstance(own, bool) else said("id")
-    text, html = said("text"), said("html")
-    try:
-        if text is not None:
-            return from_text(text, known, source=where, given_id=given_id)
-        if html is not None:
-            return from_html(html, known, source=where, given_id=given_id)
-    except SourceError as problem:
-        return type(problem)(name, f"line {number}: {problem.problem}", problem.remedy)
+    if (text := said("text")) is not None:
+        return Page(text.encode(), where), known
+    if (html := said("html")) is not None:
+        return Page(html.encode(), where, media=HTML), known
     if isinstance(fields.get("text"), str) or isinstance(fields.get("html"), str):
         return SourceUnreadable(name, f"line {number} is empty", remedy)
     return SourceUnreadable(name, f"line {number} has neither 'text' nor 'html'", remedy)
