@@ -1,7 +1,9 @@
 """Other ways to find who said what, for comparison in one run: textacy, and a plain baseline on the same parser."""
 
 import hashlib
+import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,10 @@ _CUES = frozenset(
 )
 
 
+def _distance(quotation: re.Match[str], token: Any) -> int:
+    return min(abs(token.idx - quotation.end()), abs(token.idx - quotation.start()))
+
+
 def _subject(verb: Any) -> tuple[int, int] | None:
     found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return (found.left_edge.idx, found.right_edge.idx + len(found.right_edge)) if found is not None else None
@@ -92,8 +98,6 @@ def _subject(verb: Any) -> tuple[int, int] | None:
 
 def plain(nlp: Any) -> Callable[[str], list[Attribution]]:
     """Quotations in double marks with the nearest cue verb's subject, complement clauses of cue verbs, and *according to*."""
-    import re
-
     quoted = re.compile(r"[“\"][^”\"\n]{15,}[”\"]")
 
     def find(text: str) -> list[Attribution]:
@@ -102,7 +106,7 @@ def plain(nlp: Any) -> Callable[[str], list[Attribution]]:
         cues = [t for t in doc if t.lemma_.lower() in _CUES and t.pos_ == "VERB"]
         taken: list[tuple[int, int]] = []
         for quotation in quoted.finditer(text):
-            near = min(cues, key=lambda t, q=quotation: min(abs(t.idx - q.end()), abs(t.idx - q.start())), default=None)
+            near = min(cues, key=partial(_distance, quotation), default=None)
             if near is None or min(abs(near.idx - quotation.end()), abs(near.idx - quotation.start())) > 100:
                 near = None
             found.append((_subject(near) if near else None, (near.idx, near.idx + len(near)) if near else None, quotation.span()))

@@ -1,7 +1,7 @@
-"""What a model folder makes of annotated articles: `python -m training.evaluate FOLDER POLNEAR_DEV [--tune decoding.json]`.
+"""What a model folder makes of annotated articles: `python -m training.evaluate FOLDER POLNEAR_DEV [--tune]`.
 
-`--tune` chooses the decoder's few numbers and fits the calibration of confidence on these articles, and writes them for `export`.
-The expected calibration error is then cross-validated over articles (five folds).
+`--tune` chooses the decoder's few numbers and fits the calibration of confidence on these articles, and writes them into the
+folder's config. The expected calibration error is then cross-validated over articles (five folds).
 """
 
 import argparse
@@ -27,7 +27,8 @@ GRID: dict[str, tuple[float, ...]] = {
 
 
 def answer(model: Model, samples: Sequence[corpora.Sample]) -> list[Answers]:
-    return [model.run(sample.text, plain.blocks(sample.text)) for sample in samples]
+    given = (model.run(sample.text, plain.blocks(sample.text)) for sample in samples)
+    return [Answers(answers.pieces, tuple(answers.windows)) for answers in given]
 
 
 def score(
@@ -101,13 +102,14 @@ def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__)
     parse.add_argument("folder", type=Path)
     parse.add_argument("articles", type=Path, help="a PolNeAR compartment")
-    parse.add_argument("--tune", type=Path)
+    parse.add_argument("--tune", action="store_true")
     given = parse.parse_args()
     samples = list(corpora.polnear(given.articles))
     model = Model(given.folder)
     if given.tune:
         model.decoding = tune(model, samples)
-        given.tune.write_text(json.dumps(model.decoding) + "\n")
+        config = json.loads((given.folder / "config.json").read_text(encoding="utf-8"))
+        (given.folder / "config.json").write_text(json.dumps(config | {"decoding": model.decoding}, indent=1) + "\n", encoding="utf-8")
     tally, rows = score(samples, answer(model, samples), model.decoding)
     for name, row in tally.figures().items():
         print(f"{name:24} p {row['p']:6.2f}  r {row['r']:6.2f}  F1 {row['f1']:6.2f}  of {row['annotated']}")

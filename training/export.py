@@ -1,4 +1,4 @@
-"""Writes a checkpoint as the model folder that ships: `python -m training.export CHECKPOINT FOLDER --encoder model.safetensors`.
+"""Writes a model folder that ships: `python -m training.export FOLDER --encoder model.safetensors [--checkpoint epoch-7.safetensors]`.
 
 The graph is built operator by operator, so that it holds only what runs fast in onnxruntime on a CPU: one window at a time without
 padding, fused attention, weights in int8 by output channel (activations are quantised as they come), word embeddings in int8 by row.
@@ -10,6 +10,7 @@ import json
 import math
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
 from onrecord.reading.model import FORMAT, TAGS
-from training.network import HEADS, REACH, Size, size_of
+from training.network import HEADS, REACH, Network, Size, size_of
 
-Floats = npt.NDArray[np.float32]
+Weights = Mapping[str, npt.NDArray[np.float32]]
 
 
 class _Graph:
@@ -40,20 +41,37 @@ class _Graph:
         self.nodes.append(helper.make_node(operator, inputs, names, name=name, domain=domain, **attributes))
         return names
 
-    def linear(self, x: str, name: str, weight: Floats, bias: Floats) -> str:
+    def integers(self, name: str, *values: int) -> str:
+        return self.constant(name, np.array(values, np.int64))
+
+    def linear(self, x: str, part: str, weights: Weights, name: str = "", factor: float = 1.0) -> str:
+        """x · weight + bias of `part`, both times `factor`, called `name` (or as the part)."""
+        name = name or part
+        weight, bias = (weights[f"{part}.{kind}"] * np.float32(factor) for kind in ("weight", "bias"))
         (y,) = self.add("MatMul", [x, self.constant(name + ".weight", weight.T)], name + ".product")
         return self.add("Add", [y, self.constant(name + ".bias", bias)], name)[0]
 
-    def norm(self, x: str, name: str, weights: dict[str, Floats]) -> str:
+    def norm(self, x: str, name: str, weights: Weights) -> str:
         given = [x, self.constant(name + ".weight", weights[name + ".weight"]), self.constant(name + ".bias", weights[name + ".bias"])]
         return self.add("LayerNormalization", given, name, axis=-1, epsilon=1e-12)[0]
 
+    def model(self, outputs: dict[str, list[int | str]]) -> onnx.ModelProto:
+        made = helper.make_graph(
+            self.nodes,
+            "onrecord",
+            [helper.make_tensor_value_info("pieces", TensorProto.INT64, [4, "n"])],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
+            self.constants,
+        )
+        return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)], ir_version=9)
 
-def graph(weights: dict[str, Floats], size: Size, whole: bool = False) -> onnx.ModelProto:
-    """The network for one window: `pieces` 4 × n → `tags` n × 7, `links` 3 × n × n. `whole` keeps the word embeddings in fp32."""
-    g = _Graph()
-    integers = lambda name, *values: g.constant(name, np.array(values, np.int64))  # noqa: E731
-    rows = g.add("Split", ["pieces", integers("ones", 1, 1, 1, 1)], "row", 4, axis=0)
+
+def encoder(g: _Graph, weights: Weights, size: Size, whole: bool) -> str:
+    """The encoder for one window: from `pieces` 4 × n to the last layer's states, 1 × n × width; returns their name.
+
+    `whole` keeps the word embeddings in fp32. A graph that has no extra embeddings takes `pieces` all the same.
+    """
+    rows = g.add("Split", ["pieces", g.integers("ones", 1, 1, 1, 1)], "row", 4, axis=0)
     words = weights["words.weight"]
     if whole:
         (x,) = g.add("Gather", [g.constant("words", words), rows[0]], "word")
@@ -69,62 +87,65 @@ def graph(weights: dict[str, Floats], size: Size, whole: bool = False) -> onnx.M
         g.add("Gather", [g.constant(f"extra.{i}.weight", weights[f"extra.{i}.weight"]), rows[i + 1]], f"extra.{i}")
         (x,) = g.add("Add", [x, f"extra.{i}"], f"with.{i}")
     g.add("Shape", ["pieces"], "n", start=1)
-    g.add(
-        "Slice", [g.constant("positions.weight", weights["positions.weight"]), integers("zero", 0), "n", integers("axis", 0)], "positions"
-    )
+    positions = g.constant("positions.weight", weights["positions.weight"])
+    g.add("Slice", [positions, g.integers("zero", 0), "n", g.integers("axis", 0)], "positions")
     (x,) = g.add("Add", [x, "positions"], "embedded")
     x = g.norm(x, "norm", weights)
-    thirds = integers("thirds", size.width, size.width, size.width)
+    thirds = g.integers("thirds", size.width, size.width, size.width)
     for i in range(size.layers):
         p = f"layers.{i}."
-        weight = lambda part, p=p: (weights[p + part + ".weight"], weights[p + part + ".bias"])  # noqa: E731
-        q, k, v = g.add("Split", [g.linear(x, p + "qkv", *weight("qkv")), thirds], p + "split", 3, axis=-1)
+        q, k, v = g.add("Split", [g.linear(x, p + "qkv", weights), thirds], p + "split", 3, axis=-1)
         (a,) = g.add("MultiHeadAttention", [q, k, v], p + "attention", domain="com.microsoft", num_heads=size.attention_heads)
-        (x,) = g.add("Add", [g.linear(a, p + "out", *weight("out")), x], p + "sum1")
+        (x,) = g.add("Add", [g.linear(a, p + "out", weights), x], p + "sum1")
         x = g.norm(x, p + "norm1", weights)
-        (up,) = g.add("Gelu", [g.linear(x, p + "up", *weight("up"))], p + "gelu", domain="com.microsoft")
-        (x,) = g.add("Add", [g.linear(up, p + "down", *weight("down")), x], p + "sum2")
+        (up,) = g.add("Gelu", [g.linear(x, p + "up", weights)], p + "gelu", domain="com.microsoft")
+        (x,) = g.add("Add", [g.linear(up, p + "down", weights), x], p + "sum2")
         x = g.norm(x, p + "norm2", weights)
-    g.add("Squeeze", [g.linear(x, "tag", weights["tags.weight"], weights["tags.bias"]), "axis"], "tags")
-    shape = integers("pointers", -1, HEADS, size.pointer)
-    scaled = 1 / math.sqrt(size.pointer)
-    for part, order, factor in (("rows", (1, 0, 2), scaled), ("columns", (1, 2, 0), 1.0)):
-        y = g.linear(x, part, weights[part + ".weight"] * np.float32(factor), weights[part + ".bias"] * np.float32(factor))
+    return x
+
+
+def relations(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
+    """`pieces` 4 × n → `tags` n × 7, `links` 3 × n × n."""
+    g = _Graph()
+    x = encoder(g, weights, size, whole)
+    g.add("Squeeze", [g.linear(x, "tags", weights, "tag"), "axis"], "tags")
+    shape = g.integers("pointers", -1, HEADS, size.pointer)
+    for part, order, factor in (("rows", (1, 0, 2), 1 / math.sqrt(size.pointer)), ("columns", (1, 2, 0), 1.0)):
+        y = g.linear(x, part, weights, factor=factor)
         g.add("Reshape", [y, shape], part + ".heads")
         g.add("Transpose", [part + ".heads"], part + ".turned", perm=order)
     g.add("MatMul", ["rows.turned", "columns.turned"], "products")
     g.add("Squeeze", ["n", "axis"], "size")
     g.add("Range", [g.constant("from", np.array(0, np.int64)), "size", g.constant("step", np.array(1, np.int64))], "range")
     g.add("Unsqueeze", ["range", "axis"], "across")
-    g.add("Unsqueeze", ["range", integers("last", 1)], "down")
+    g.add("Unsqueeze", ["range", g.integers("last", 1)], "down")
     g.add("Sub", ["across", "down"], "away")
     g.add("Clip", ["away", g.constant("least", np.array(-REACH, np.int64)), g.constant("most", np.array(REACH, np.int64))], "clipped")
     g.add("Add", ["clipped", g.constant("reach", np.array(REACH, np.int64))], "bucket")
     g.add("Gather", [g.constant("distance", weights["distance"]), "bucket"], "bias", axis=1)
     g.add("Add", ["products", "bias"], "links")
-    made = helper.make_graph(
-        g.nodes,
-        "onrecord",
-        [helper.make_tensor_value_info("pieces", TensorProto.INT64, [4, "n"])],
-        [
-            helper.make_tensor_value_info("tags", TensorProto.FLOAT, ["n", len(TAGS)]),
-            helper.make_tensor_value_info("links", TensorProto.FLOAT, [HEADS, "n", "n"]),
-        ],
-        g.constants,
-    )
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)], ir_version=9)
+    return g.model({"tags": ["n", len(TAGS)], "links": [HEADS, "n", "n"]})
 
 
-def export(checkpoint: Path, folder: Path, encoder: Path, whole: bool, decoding: Path | None) -> None:
-    weights = load_file(checkpoint)
+def meanings(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
+    """`pieces` 4 × n → `vector` 1 × width: the mean of the states, of unit length (sentence-transformers' pooling)."""
+    g = _Graph()
+    x = encoder(g, weights, size, whole)
+    g.add("ReduceMean", [x], "mean", axes=[1], keepdims=0)
+    g.add("LpNormalization", ["mean"], "vector", axis=-1, p=2)
+    return g.model({"vector": [1, size.width]})
+
+
+def export(built: Callable[[Weights, Size, bool], onnx.ModelProto], weights: Weights, folder: Path, tokenizer: Path, whole: bool) -> None:
+    """Writes model.onnx, tokenizer.json and config.json (all but the decoding) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     model = folder / "model.onnx"
     if whole:
-        onnx.save(graph(weights, size_of(weights), whole=True), model)
+        onnx.save(built(weights, size_of(weights), True), model)
     else:
         with tempfile.TemporaryDirectory() as scratch:
             plain = Path(scratch) / "plain.onnx"
-            onnx.save(graph(weights, size_of(weights)), plain)
+            onnx.save(built(weights, size_of(weights), False), plain)
             quantize_dynamic(
                 plain,
                 model,
@@ -134,27 +155,29 @@ def export(checkpoint: Path, folder: Path, encoder: Path, whole: bool, decoding:
                 nodes_to_exclude=["tag.product"],
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )
-    shutil.copy(encoder.with_name("tokenizer.json"), folder / "tokenizer.json")
-    config: dict[str, Any] = {
-        "format": FORMAT,
-        "name": folder.name,
-        "tags": TAGS,
-        "transitions": [[round(float(x), 4) for x in row] for row in weights["transitions"]],
-        "digests": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")},
-        "decoding": json.loads(decoding.read_text()) if decoding else {},
-    }
+    shutil.copy(tokenizer, folder / "tokenizer.json")
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    config: dict[str, Any] = {"format": FORMAT, "name": folder.name, "digests": digests}
+    if built is relations:
+        config |= {"tags": TAGS, "transitions": [[round(float(x), 4) for x in row] for row in weights["transitions"]], "decoding": {}}
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
 
 
 def main() -> None:
-    parse = argparse.ArgumentParser(description=__doc__)
-    parse.add_argument("checkpoint", type=Path)
-    parse.add_argument("folder", type=Path)
-    parse.add_argument("--encoder", type=Path, required=True)
+    parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parse.add_argument("folder", type=Path, help="the model folder to write; its name is the model's")
+    parse.add_argument("--encoder", type=Path, required=True, help="model.safetensors, tokenizer.json beside it")
+    parse.add_argument("--checkpoint", type=Path, help="of `training.fit`; without it, the bare encoder for search by meaning")
     parse.add_argument("--whole", action="store_true", help="fp32, to see what int8 costs")
-    parse.add_argument("--decoding", type=Path, help="JSON that `training.evaluate --tune` wrote")
     given = parse.parse_args()
-    export(given.checkpoint, given.folder, given.encoder, given.whole, given.decoding)
+    if given.checkpoint:
+        weights = load_file(given.checkpoint)
+    else:
+        network = Network()
+        network.load_encoder(given.encoder)
+        weights = {name: value.numpy() for name, value in network.state_dict().items()}
+    built = relations if given.checkpoint else meanings
+    export(built, weights, given.folder, given.encoder.with_name("tokenizer.json"), given.whole)
 
 
 if __name__ == "__main__":

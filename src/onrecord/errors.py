@@ -6,6 +6,9 @@ OnrecordError
 │   ├── SourceMissing     no such file, or a folder or pattern without pages
 │   ├── SourceUnreadable  not text, a broken archive or line, an encoding that fails, no permission
 │   └── SourceTooLarge    beyond the limits on bytes or nesting
+├── LedgerError           a ledger's file: which, what is wrong, and what to do about it
+│   ├── LedgerUnusable    missing, of another program or a newer version, damaged, or on a network drive
+│   └── LedgerUnwritable  read-only, on a full disk, or held by another process
 └── ModelError            a model folder that is incomplete, damaged or of another format
 """
 
@@ -35,6 +38,22 @@ class SourceUnreadable(SourceError):
 
 
 class SourceTooLarge(SourceError):
+    pass
+
+
+class LedgerError(OnrecordError):
+    """A ledger's file: which, what is wrong, and what to do about it."""
+
+    def __init__(self, path: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}; {remedy}")
+        self.path, self.problem, self.remedy = path, problem, remedy
+
+
+class LedgerUnusable(LedgerError):
+    pass
+
+
+class LedgerUnwritable(LedgerError):
     pass
 
 

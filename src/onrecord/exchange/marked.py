@@ -1,5 +1,6 @@
 """Text cut where a statement's words begin or end: what the terminal and the web page are drawn from."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,6 +38,15 @@ def edges(statements: Sequence[Statement]) -> list[Edge]:
                 found.append(((span.start, 1, -span.end, number), Edge(span.start, True, role, number, n == 0)))
                 found.append(((span.end, 0, -span.start, -number), Edge(span.end, False, role, number, n == 0)))
     return [edge for _, edge in sorted(found, key=lambda f: f[0])]
+
+
+def within(marks: Sequence[Edge], start: int, end: int) -> Sequence[Edge]:
+    """Those of `marks` (as `edges` gives them) that stand from `start` up to and at `end`."""
+    return marks[bisect_left(marks, start, key=_offset) : bisect_right(marks, end, key=_offset)]
+
+
+def _offset(edge: Edge) -> int:
+    return edge.offset
 
 
 def pieces(start: int, end: int, marks: Sequence[Edge]) -> Iterator[Piece]:

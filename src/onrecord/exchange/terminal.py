@@ -25,7 +25,7 @@ def show(record: Record, console: Console) -> None:
     console.print(legend.append("· numbers as in the list below", "dim"))
     console.print()
     for line in _page(record):
-        console.print(Padding(line, (0, 0, 1, 2)))
+        console.print(Padding(line, (0, 0, 1, 2), expand=False))
     count = len(record.statements)
     console.print(Text(f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found.", "bold"))
     for number, statement in enumerate(record.statements, 1):
@@ -40,7 +40,7 @@ def _page(record: Record) -> Iterator[Text]:
         line = Text(style={BlockKind.HEADLINE: "bold", BlockKind.FURNITURE: "dim strike"}.get(block.kind, ""))
         if block.kind is BlockKind.FURNITURE:
             line.append("(left out) ")
-        inside = [e for e in all_edges if block.start <= e.offset <= block.end]
+        inside = marked.within(all_edges, block.start, block.end)
         for piece in marked.pieces(block.start, block.end, inside):
             for edge in piece.edges:
                 sign = SIGNS[edge.role][not edge.opens]
@@ -56,7 +56,7 @@ def _entry(number: int, statement: Statement, console: Console) -> None:
     head.append(f" · {statement.kind} · {statement.confidence:.0%} sure", "dim")
     console.print(head)
     words = " … ".join(" ".join(span.text.split()) for span in statement.content)
-    console.print(Padding(Text(_clean(words), STYLES["content"]), (0, 0, 0, _MARGIN)))
+    console.print(Padding(Text(_clean(words), STYLES["content"]), (0, 0, 0, _MARGIN), expand=False))
 
 
 def _clean(words: str) -> str:

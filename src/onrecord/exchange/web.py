@@ -34,7 +34,7 @@ def _article(n: int, record: Record) -> str:
     all_edges = marked.edges(record.statements)
     for block in document.blocks:
         tag = _TAGS.get(block.kind, "p")
-        inside = [e for e in all_edges if block.start <= e.offset <= block.end]
+        inside = marked.within(all_edges, block.start, block.end)
         out.append(f'<{tag} class="{block.kind.value}">')
         for piece in marked.pieces(block.start, block.end, inside):
             out += (_number(n, e) for e in piece.edges if not e.opens and e.role == "content")

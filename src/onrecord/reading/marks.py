@@ -67,16 +67,23 @@ def _opens(text: str, mark: str, i: int, j: int, start: int, end: int) -> bool:
 
 
 _CLOSERS = {
-    "“": "”\"“", "”": "”", '"': '"”“', "„": "“”\"‟", "‟": "”", "«": "»", "»": "«»", "''": ("''", '"', "”"), "``": ("''", "”", '"'),
-    "＂": "＂", "〝": "〞〟", "‘": "’'", "‚": "‘’", "‹": "›", "'": "'’",
+    opening: re.compile("|".join(map(re.escape, closing)))
+    for opening, closing in {
+        "“": ["”", '"', "“"], "”": ["”"], '"': ['"', "”", "“"], "„": ["“", "”", '"', "‟"], "‟": ["”"], "«": ["»"], "»": ["«", "»"],
+        "''": ["''", '"', "”"], "``": ["''", "”", '"'], "＂": ["＂"], "〝": ["〞", "〟"], "‘": ["’", "'"], "‚": ["‘", "’"], "‹": ["›"],
+        "'": ["'", "’"],
+    }.items()
 }  # fmt: skip
+_LONGEST_SINGLE = 2_000
+"""Characters in which a single mark must be closed: an apostrophe is no reason to look through a whole book."""
+_CLOSING_APOSTROPHE = re.compile(r"[.,!?\w][’'](?!\w)")
 
 
 def _closing(text: str, mark: str, at: int, end: int) -> tuple[int, int] | None:
     """Where the mark that closes `mark` stands in `text[at:end]`."""
     single = mark in "‘‚'"
-    for closer in re.finditer("|".join(re.escape(c) for c in _CLOSERS[mark]), text[at:end]):
-        i, j = at + closer.start(), at + closer.end()
+    for closer in _CLOSERS[mark].finditer(text, at, min(end, at + _LONGEST_SINGLE) if single else end):
+        i, j = closer.span()
         before, after = text[i - 1], text[j] if j < end else " "
         if i == at:
             continue
@@ -94,4 +101,4 @@ def _possessive(text: str, i: int, j: int, end: int) -> bool:
     """An apostrophe after a plural's s (*the workers' rights*): a further closing mark in the block makes it one."""
     if text[i - 1] != "s" or j >= end or text[j] != " " or not text[j + 1 : j + 2].islower():
         return False
-    return re.search(r"[.,!?\w][’'](?!\w)", text[j:end]) is not None
+    return _CLOSING_APOSTROPHE.search(text, j, min(end, j + _LONGEST_SINGLE)) is not None

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,9 @@ from onrecord.reading import pieces as cutting
 from onrecord.vocabulary import Block
 
 FORMAT = "onrecord-model/1"
-SHIPPED = "relations-1"
+SHIPPED, SHIPPED_MEANINGS = "relations-1", "meanings-1"
+VECTOR = 384
+"""Numbers in a vector of meaning."""
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE = range(3)
 """The pointers, by what points at what."""
@@ -25,6 +27,8 @@ CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE = range(3)
 Floats = npt.NDArray[np.float32]
 
 _FORBIDDEN = -1e4
+_LONGEST, _LONGEST_TEXT = 254, 4_000  # wordpieces and characters of a text that its vector is made of
+_TOGETHER = 16  # windows whose best sequences are searched in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +48,93 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the model says of one document, in one pass."""
+    """What the model says of one document, in one pass. `windows` may come as they are read: go through them once."""
 
     pieces: cutting.Pieces
-    windows: tuple[Window, ...]
+    windows: Iterable[Window]
 
 
 class Model:
-    """A model folder, loaded: weights (ONNX), tokenizer and config. Never a pickle.
+    """The model of relations, loaded from its folder.
 
     Raises ModelError if a file is missing or is not the one that the config names by its SHA-256 digest.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        try:
-            config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            for name, digest in config["digests"].items():
-                if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                    raise ModelError(f"{folder / name} is damaged: its digest is not the one in config.json; reinstall onrecord")
-            if config["format"] != FORMAT or tuple(config["tags"]) != TAGS:
-                raise ModelError(
-                    f"{folder}: this version reads {FORMAT} with tags {', '.join(TAGS)}; install the version that fits the model"
-                )
-            self.name: str = config["name"]
-            self.digest: str = config["digests"]["model.onnx"]
-            self.decoding: dict[str, Any] = config["decoding"]
-            self._transitions = _with_constraints(np.array(config["transitions"], np.float32))
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{folder} is not a whole model folder ({error}); reinstall onrecord") from error
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # This fusion takes a scalar path for the sums: without it the encoder is a quarter faster.
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-        )
+        config, self._tokenizer, self._session = _loaded(folder, threads)
+        if tuple(config.get("tags", ())) != TAGS:
+            raise ModelError(f"{folder}: this version reads the tags {', '.join(TAGS)}; install the version that fits the model")
+        self.name: str = config["name"]
+        self.digest: str = config["digests"]["model.onnx"]
+        self.decoding: dict[str, Any] = config["decoding"]
+        self._transitions = _with_constraints(np.array(config["transitions"], np.float32))
 
     def run(self, text: str, blocks: Sequence[Block]) -> Answers:
-        """Tags and links for every block of a document but its furniture."""
+        """Tags and links for every block of a document but its furniture. The windows are read as they are asked for, so that the
+        links of a long document are never in memory together."""
         pieces = cutting.cut(text, blocks, self._tokenizer)
-        ranges = cutting.windows(pieces, blocks)
-        scores: list[Floats] = []
-        links: list[Floats] = []
-        for lo, hi in ranges:
-            tags, linked = self._session.run(None, {"pieces": cutting.inputs(pieces, lo, hi)})
-            scores.append(tags[1:-1])
-            links.append(linked)
-        paths = _viterbi(scores, self._transitions, self.decoding.get("silence", 0.0))
-        found = []
-        for (lo, hi), path, score, link in zip(ranges, paths, scores, links, strict=True):
-            found.append(Window(lo, hi, path, _log_softmax(score)[np.arange(len(path)), path], link))
-        return Answers(pieces, tuple(found))
+        return Answers(pieces, self._windows(pieces, cutting.windows(pieces, blocks)))
+
+    def _windows(self, pieces: cutting.Pieces, ranges: list[tuple[int, int]]) -> Iterator[Window]:
+        for some in (ranges[i : i + _TOGETHER] for i in range(0, len(ranges), _TOGETHER)):
+            given = [self._session.run(None, {"pieces": cutting.inputs(pieces, lo, hi)}) for lo, hi in some]
+            scores = [tags[1:-1] for tags, _ in given]
+            paths = _viterbi(scores, self._transitions, self.decoding.get("silence", 0.0))
+            for (lo, hi), path, score, (_, links) in zip(some, paths, scores, given, strict=True):
+                yield Window(lo, hi, path, _log_softmax(score)[np.arange(len(path)), path], links)
+
+
+class Meanings:
+    """The encoder for search by meaning, loaded from its folder. Raises ModelError as `Model` does."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        config, self._tokenizer, self._session = _loaded(folder, threads)
+        self.name: str = config["name"]
+        self.digest: str = config["digests"]["model.onnx"]
+
+    def embed(self, texts: Iterable[str]) -> Floats:
+        """A vector of unit length for each text (n × 384); what stands beyond a text's first 254 wordpieces is passed over."""
+        vectors = []
+        for text in texts:
+            ids = self._tokenizer.encode(text[:_LONGEST_TEXT], add_special_tokens=False).ids[:_LONGEST]
+            pieces = np.zeros((4, len(ids) + 2), np.int64)
+            pieces[0] = [cutting.CLS, *ids, cutting.SEP]
+            vectors.append(self._session.run(None, {"pieces": pieces})[0][0])
+        return np.stack(vectors) if vectors else np.zeros((0, VECTOR), np.float32)
+
+
+def _loaded(folder: Path, threads: int) -> tuple[dict[str, Any], Any, Any]:
+    """Config, tokenizer and session of a model folder, digests checked. Weights are ONNX, never a pickle."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    try:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        for name, digest in config["digests"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise ModelError(f"{folder / name} is damaged: its digest is not the one in config.json; reinstall onrecord")
+        if config["format"] != FORMAT:
+            raise ModelError(f"{folder}: this version reads {FORMAT}; install the version that fits the model")
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder} is not a whole model folder ({error}); reinstall onrecord") from error
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads would burn CPU for nothing
+    # This fusion takes a scalar path for the sums: without it the encoder is a quarter faster.
+    session = onnxruntime.InferenceSession(
+        str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
+    return config, tokenizer, session
+
+
+@cache
+def meanings(threads: int = 1) -> Meanings:
+    """The encoder for search by meaning that comes with the package, loaded once."""
+    return Meanings(Path(str(files("onrecord.reading") / "models" / SHIPPED_MEANINGS)), threads)
 
 
 @cache

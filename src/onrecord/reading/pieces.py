@@ -19,6 +19,8 @@ SHAPES, QUOTES, PLACES = 8, 6, 6
 """How many values each of the three features has (see `look`)."""
 CLS, SEP = 101, 102
 """BERT's special pieces around a window; pointers say *none* by pointing at the first."""
+OTHER_SIGN, CONTINUED = 5, 5
+"""The shape of punctuation; the quote feature of words in a quotation that goes on from the block before."""
 WINDOW = 192
 """Wordpieces in a window at most; windows end at a block's end where they can."""
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from onrecord.reading.marks import Quotation
 from onrecord.reading.model import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, TAGS, Answers, Window
-from onrecord.reading.pieces import Pieces
+from onrecord.reading.pieces import CONTINUED, OTHER_SIGN, Pieces
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker, Statement
 
 Floats = npt.NDArray[np.float32]
@@ -26,6 +26,7 @@ Offsets = tuple[int, int]
 
 
 _BAR = 20.0
+_HURDLE = 8.0
 
 
 class Part(NamedTuple):
@@ -33,6 +34,14 @@ class Part(NamedTuple):
 
     start: int
     end: int
+
+
+class _Paragraphs(NamedTuple):
+    """What matters of each block here: does it end with a colon, is it headline or standfirst, is it all in quotation marks?"""
+
+    announcing: Bools
+    titles: Bools
+    spoken: Bools
 
 
 @dataclass(slots=True)
@@ -55,82 +64,97 @@ FEATURES = (
 def find(answers: Answers, text: str, blocks: Sequence[Block], decoding: dict[str, Any]) -> list[Relation]:
     """The relations of a document, in the order of their contents."""
     found: list[Relation] = []
-    announcing = np.array([text.endswith(":", b.start, b.end) for b in blocks] or [False])
-    titles = np.array([b.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST) for b in blocks] or [False])
+    pieces = answers.pieces
+    paragraphs = _Paragraphs(
+        announcing=np.array([text.endswith(":", b.start, b.end) for b in blocks]),
+        titles=np.array([b.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST) for b in blocks]),
+        spoken=np.bincount(pieces.block[(pieces.quote == 0) & (pieces.shape != OTHER_SIGN)], minlength=len(blocks)) == 0,
+    )
+    seams = set()
     for window in answers.windows:
-        found += _in_window(window, answers.pieces, announcing, titles, decoding)
-    found = sorted(_joined_over_windows(found, answers), key=lambda r: r.content[0])
-    return _pointed_back(found, answers.pieces, text)
+        seams.add(window.lo)
+        found += _in_window(window, pieces, paragraphs, decoding)
+    found = sorted(_joined_over_windows(found, seams, pieces), key=lambda r: r.content[0])
+    return _pointed_back(found, pieces, text)
 
 
-def _in_window(window: Window, pieces: Pieces, announcing: Bools, titles: Bools, decoding: dict[str, Any]) -> list[Relation]:
+def _in_window(window: Window, pieces: Pieces, paragraphs: _Paragraphs, decoding: dict[str, Any]) -> list[Relation]:
     parts: dict[str, list[Part]] = {"source": [], "cue": [], "content": []}
     for role, a, b in _runs(window.tags):
-        part = Part(window.lo + a, window.lo + b)
-        parts[role] += _split(part, pieces) if role == "content" else [part]
-    if not parts["content"]:
+        parts[role] += _split(Part(window.lo + a, window.lo + b), pieces, sentences=role == "content")
+    contents, cues, sources = parts["content"], parts["cue"], parts["source"]
+    if not contents:
         return []
-    cues, sources = parts["cue"], parts["source"]
-    to_cue = _pointing(window, CONTENT_CUE, parts["content"], cues)
-    to_source = _pointing(window, CONTENT_SOURCE, parts["content"], sources)
+    to_cue = _pointing(window, CONTENT_CUE, contents, cues)
+    to_source = _pointing(window, CONTENT_SOURCE, contents, sources)
     from_cue = _pointing(window, CUE_SOURCE, cues, sources)
-    to_cue[:, 1:] += _barred(parts["content"], cues, pieces, announcing, titles)
-    shy = float(decoding.get("no_cue", 0.0))
-    chosen = [int((row + np.append(shy, np.zeros(len(cues), np.float32))).argmax()) - 1 for row in to_cue]
+    to_cue[:, 1:] += _barred(contents, cues, pieces, paragraphs)
+    from_cue[:, 1:] += _apart(cues, sources, pieces, 0)
+    to_source[:, 1:] += _apart(contents, sources, pieces, 1)
+    chosen = [_best(row, decoding.get("no_cue", 0.0)) for row in to_cue]
+
+    def related(mine: list[int], k: int, s: int) -> Relation:
+        """The relation of contents `mine`, cue `k` and source `s` (-1: none)."""
+        relation = Relation([contents[i] for i in mine], cues[k] if k >= 0 else None, sources[s] if s >= 0 else None)
+        sourced = float(from_cue[k][s + 1]) if k >= 0 else 0.0
+        relation.evidence = _evidence(relation, window, pieces, to_cue[mine], k, sourced, to_source[mine][:, s + 1])
+        return relation
+
     found: list[Relation] = []
-    for k, cue in enumerate(cues):
-        mine = [i for i, c in enumerate(chosen) if c == k]
-        if mine:
-            weights = np.array([parts["content"][i].end - parts["content"][i].start for i in mine], np.float32)
-            voted = from_cue[k] + float(decoding.get("content_vote", 0.5)) * (to_source[mine] * weights[:, None]).sum(0) / weights.sum()
-            s = _best_source(voted, sources, decoding)
-            relation = Relation([parts["content"][i] for i in mine], cue, sources[s] if s >= 0 else None)
-            relation.evidence = _evidence(relation, window, pieces, to_cue[mine], k, from_cue[k][s + 1], to_source[mine][:, s + 1])
-            found.append(relation)
-    cueless: dict[int, list[int]] = {}
-    for i in [i for i, c in enumerate(chosen) if c < 0]:
-        s = _best_source(to_source[i], sources, decoding)
-        last = cueless.get(s, [])
-        if last and parts["content"][last[-1]].end == parts["content"][i].start:
-            last.append(i)
-            continue
-        if last:
-            found.append(_without_cue(parts["content"], last, s, sources, window, pieces, to_cue, to_source))
-        cueless[s] = [i]
-    for s, mine in cueless.items():
-        found.append(_without_cue(parts["content"], mine, s, sources, window, pieces, to_cue, to_source))
-    return found
+    for k in range(len(cues)):
+        if mine := [i for i, c in enumerate(chosen) if c == k]:
+            weights = np.array([contents[i].end - contents[i].start for i in mine], np.float32)
+            votes = from_cue[k] + decoding.get("content_vote", 0.5) * (weights @ to_source[mine]) / weights.sum()
+            found.append(related(mine, k, _best(votes, decoding.get("no_source", 0.0))))
+    cueless: list[tuple[list[int], int]] = []
+    for i in (i for i, c in enumerate(chosen) if c < 0):
+        s = _best(to_source[i], decoding.get("no_source", 0.0))
+        if cueless and cueless[-1][1] == s and _goes_on(contents[cueless[-1][0][-1]], contents[i], pieces):
+            cueless[-1][0].append(i)
+        else:
+            cueless.append(([i], s))
+    return found + [related(mine, -1, s) for mine, s in cueless]
 
 
-def _without_cue(
-    contents: list[Part], mine: list[int], s: int, sources: list[Part], window: Window, pieces: Pieces, to_cue: Floats, to_source: Floats
-) -> Relation:
-    relation = Relation([contents[i] for i in mine], None, sources[s] if s >= 0 else None)
-    relation.evidence = _evidence(relation, window, pieces, to_cue[mine], -1, 0.0, to_source[mine][:, s + 1])
-    return relation
+def _best(scores: Floats, none: float) -> int:
+    """Index of the best of `scores` behind the first, -1 if the first (none), with `none` added, is best."""
+    return int(np.append(scores[:1] + np.float32(none), scores[1:]).argmax()) - 1
 
 
-def _barred(contents: list[Part], cues: list[Part], pieces: Pieces, announcing: Bools, titles: Bools) -> Floats:
+def _goes_on(part: Part, following: Part, pieces: Pieces) -> bool:
+    """Whether two quotations without a cue are one: in one paragraph without a word between, or opened anew in the next."""
+    if part.end != following.start:
+        return False
+    same = pieces.block[part.start] == pieces.block[following.start]
+    return bool(same or pieces.quote[min(following.start + 1, len(pieces) - 1)] == CONTINUED)
+
+
+def _barred(contents: list[Part], cues: list[Part], pieces: Pieces, paragraphs: _Paragraphs) -> Floats:
     """What speaks against a content's cue standing in another block: 0 or a large negative number.
 
-    A headline or standfirst has nothing to do with the cues of the body. In the body, words in quotation marks may have their cue in
-    another paragraph, others only in an earlier one that ends with a colon (all but a handful of 23,000 contents in PolNeAR's
-    training part).
+    A headline or standfirst has nothing to do with the cues of the body. In the body, a quotation may have its cue in another
+    paragraph if it fills its own or goes on from the one before, other words only in an earlier paragraph that ends with a
+    colon (so all but a handful of 23,000 contents in PolNeAR's training part).
     """
     if not contents or not cues:
         return np.zeros((len(contents), len(cues)), np.float32)
     first = np.array([c.start for c in contents])
     rows, columns = pieces.block[first][:, None], pieces.block[np.array([c.start for c in cues])][None, :]
-    open_to = (pieces.quote[first] > 0)[:, None] | (announcing[columns] & (columns < rows))
-    allowed = (rows == columns) | (open_to & ~titles[rows] & ~titles[columns])
-    return np.where(allowed, 0, -_BAR).astype(np.float32)
+    quoted = pieces.quote[first] > 0
+    goes_on = pieces.quote[np.minimum(first + 1, len(pieces) - 1)] == CONTINUED
+    free = (quoted & (paragraphs.spoken[pieces.block[first]] | goes_on))[:, None]
+    free = free | (paragraphs.announcing[columns] & (columns < rows))
+    against = np.where(free, 0, np.where(quoted[:, None], _HURDLE, _BAR))
+    against = np.where(paragraphs.titles[rows] | paragraphs.titles[columns], _BAR, against)
+    return np.where(rows == columns, 0, -against).astype(np.float32)
 
 
-def _best_source(scores: Floats, sources: list[Part], decoding: dict[str, Any]) -> int:
-    """Index of the source that `scores` (none first) favour, -1 for none."""
-    if not sources:
-        return -1
-    return int((scores + np.append(float(decoding.get("no_source", 0.0)), np.zeros(len(sources), np.float32))).argmax()) - 1
+def _apart(rows: list[Part], columns: list[Part], pieces: Pieces, further: int) -> Floats:
+    """What speaks against a source in another block: one up to `further` blocks below will do (a name under its quotation)."""
+    if not rows or not columns:
+        return np.zeros((len(rows), len(columns)), np.float32)
+    below = pieces.block[np.array([c.start for c in columns])][None, :] - pieces.block[np.array([r.start for r in rows])][:, None]
+    return np.where((below >= 0) & (below <= further), 0, -_BAR).astype(np.float32)
 
 
 def _runs(tags: npt.NDArray[np.int64]) -> list[tuple[str, int, int]]:
@@ -146,9 +170,13 @@ def _runs(tags: npt.NDArray[np.int64]) -> list[tuple[str, int, int]]:
     return runs
 
 
-def _split(part: Part, pieces: Pieces) -> list[Part]:
-    """A content at sentence and block starts: each sentence finds its own cue."""
-    at = (np.flatnonzero(pieces.opens[part.start + 1 : part.end]) + part.start + 1).tolist()
+def _split(part: Part, pieces: Pieces, sentences: bool) -> list[Part]:
+    """A run at block starts, and a content at sentence starts too, since each sentence finds its own cue."""
+    if sentences:
+        starts = pieces.opens[part.start + 1 : part.end]
+    else:
+        starts = pieces.block[part.start + 1 : part.end] != pieces.block[part.start : part.end - 1]
+    at = (np.flatnonzero(starts) + part.start + 1).tolist()
     return [Part(a, b) for a, b in pairwise([part.start, *at, part.end])]
 
 
@@ -199,15 +227,14 @@ def _evidence(
     ]
 
 
-def _joined_over_windows(found: list[Relation], answers: Answers) -> list[Relation]:
+def _joined_over_windows(found: list[Relation], seams: set[int], pieces: Pieces) -> list[Relation]:
     """A content that a window's end cut through is one again: its second half, without cue of its own, goes to the first's relation."""
-    seams = {w.lo for w in answers.windows}
     ending = {r.content[-1].end: r for r in found}
     kept = []
     for relation in found:
         start = relation.content[0].start
         before = ending.get(start)
-        inside = start in seams and not answers.pieces.opens[start]
+        inside = start in seams and not pieces.opens[start]
         if before is not None and before is not relation and inside and relation.cue is None and relation.source is None:
             before.content += relation.content
         else:
@@ -256,8 +283,9 @@ def confidence(relation: Relation, decoding: dict[str, Any]) -> float:
 
 
 _WORD = re.compile(r"\w")
+_WORD_TO_LEFT = re.compile(r"(?<![\w-])(?:\w+-|\w)+\Z")
+_WORD_TO_RIGHT = re.compile(r"(?:\w|-\w)+")
 _LEFT = re.compile(r"[\s,;:–—]+")
-_RIGHT = re.compile(r"[\s,;:–—]+$")
 
 
 def spans(relation: Relation, document_text: str, pieces: Pieces) -> tuple[list[Offsets], list[Offsets], list[Offsets]]:
@@ -270,9 +298,13 @@ def spans(relation: Relation, document_text: str, pieces: Pieces) -> tuple[list[
             content[-1] = (content[-1][0], b)
         else:
             content.append((a, b))
-    trimmed = [_trimmed(document_text, *_with_marks(a, b, pieces.quotations)) for a, b in content]
-    trimmed = [(a, b) for a, b in trimmed if a < b]
-    cue, source = ([_offsets(part, pieces)] if part else [] for part in (relation.cue, relation.source))
+    trimmed: list[Offsets] = []
+    for a, b in (_trimmed(document_text, *_with_marks(a, b, pieces.quotations)) for a, b in content):
+        if trimmed and a < trimmed[-1][1]:
+            trimmed[-1] = (trimmed[-1][0], max(b, trimmed[-1][1]))
+        elif a < b:
+            trimmed.append((a, b))
+    cue, source = ([_whole_words(document_text, *_offsets(part, pieces))] if part else [] for part in (relation.cue, relation.source))
     return trimmed, cue, source
 
 
@@ -285,6 +317,15 @@ def _trimmed(text: str, a: int, b: int) -> Offsets:
         a = left.end()
     while b > a and text[b - 1] in " \t\r\n\xa0,;":
         b -= 1
+    return _whole_words(text, a, b)
+
+
+def _whole_words(text: str, a: int, b: int) -> Offsets:
+    """Without half words: wordpieces part *re-equip* and *US-Russia* in places where no role ends."""
+    if (left := _WORD_TO_LEFT.search(text, max(a - 40, 0), a)) and text[a : a + 1].isalnum():
+        a = left.start()
+    if (right := _WORD_TO_RIGHT.match(text, b, b + 40)) and text[b - 1 : b].isalnum():
+        b = right.end()
     return a, b
 
 
@@ -308,7 +349,7 @@ def statements(document: Document, answers: Answers, decoding: dict[str, Any]) -
     made: list[Statement] = []
     for relation in find(answers, text, document.blocks, decoding):
         content, cue, source = (tuple(Span(a, b, text[a:b]) for a, b in each) for each in spans(relation, text, answers.pieces))
-        if not content:
+        if not content or _is_work(text, content, cue, answers.pieces.quotations):
             continue
         kind = _kind(text, content, answers.pieces.quotations)
         speaker = Speaker(source[0].text, evidence=source) if source else None
@@ -316,6 +357,28 @@ def statements(document: Document, answers: Answers, decoding: dict[str, Any]) -
             Statement(identity(document.id, content, cue, source), kind, content, cue, source, confidence(relation, decoding), speaker)
         )
     return tuple(made)
+
+
+_MADE = re.compile(
+    r"(?i)\b(?:s[aiu]ngs?|play(?:s|ed)?|perform\w*|publish\w*|(?:en)?titled|called|named|wr(?:ote|ites?|itten)|watch\w*|reads?)\b"
+)
+_NAME = re.compile(r"[^\W\d_][\w’']*")
+_SHORT_WORD = 3
+
+
+def _is_work(text: str, content: Sequence[Span], cue: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
+    """Whether what is quoted is the title of a song, book or film (*sang “The Sea and Me”*): capitalised words, closed without a stop,
+    behind a verb of making or reading. Titles are no statements."""
+    if not any(_MADE.search(span.text) for span in cue):
+        return False
+    inside = [q for q in quotations if any(span.start <= q.start and q.end <= span.end for span in content)]
+    return bool(inside) and all(_is_title(text[q.inner_start : q.inner_end]) for q in inside)
+
+
+def _is_title(words: str) -> bool:
+    names = _NAME.findall(words)
+    capitals = sum(name[0].isupper() for name in names)
+    return words[-1:].isalnum() and capitals >= 2 and len(names) <= 10 and all(n[0].isupper() or len(n) <= _SHORT_WORD for n in names)
 
 
 def identity(document: str, content: Sequence[Span], cue: Sequence[Span], source: Sequence[Span]) -> str:

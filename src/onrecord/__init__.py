@@ -1,0 +1,44 @@
+"""Reads news pages and keeps a ledger of attributed statements: who said what, through whom, on which terms."""
+
+from onrecord.errors import (
+    LedgerError,
+    LedgerUnusable,
+    LedgerUnwritable,
+    ModelError,
+    OnrecordError,
+    SourceError,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUnreadable,
+    UsageError,
+)
+from onrecord.pipeline import Added, Ledger, read, read_all
+from onrecord.vocabulary import Block, Document, Entity, HeadlineCheck, Record, Span, Speaker, Statement
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Added",
+    "Block",
+    "Document",
+    "Entity",
+    "HeadlineCheck",
+    "Ledger",
+    "LedgerError",
+    "LedgerUnusable",
+    "LedgerUnwritable",
+    "ModelError",
+    "OnrecordError",
+    "Record",
+    "SourceError",
+    "SourceMissing",
+    "SourceTooLarge",
+    "SourceUnreadable",
+    "Span",
+    "Speaker",
+    "Statement",
+    "UsageError",
+    "__version__",
+    "read",
+    "read_all",
+]

@@ -1,0 +1,167 @@
+"""What can be read from a ledger, by name."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import UsageError
+from onrecord.ledger import checking, dossier, opening, rows, searching
+from onrecord.ledger.entry import Entry
+from onrecord.vocabulary import Document, Page, Record, Statement
+
+if TYPE_CHECKING:
+    from onrecord.ledger import meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page with what the user said of it when it was added."""
+
+    page: Page
+    given: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a ledger holds; `statements` that stand."""
+
+    pages: int
+    statements: int
+    judgements: int
+    runs: int
+
+
+class Queries:
+    """The reads of one open ledger. Each raises LedgerError where the file cannot be read."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
+
+    def has(self, key: str) -> bool:
+        """Whether the page with this document id is recorded."""
+        return self._one("SELECT 1 FROM pages WHERE key = ?", key) is not None
+
+    def size(self) -> Size:
+        row = self._one(
+            """SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM statements WHERE current),
+               (SELECT count(*) FROM judgements), (SELECT count(*) FROM runs)"""
+        )
+        return Size(*row)
+
+    def search(self, wanted: searching.Wanted, limit: int = 20) -> list[Entry]:
+        """The statements that fit, best first; see `searching`."""
+        with opening.clear(self._path):
+            return searching.search(self._connection, wanted, limit)
+
+    def nearest(self, wanted: searching.Wanted, vector: "meaning.Floats", encoder: str, limit: int = 20) -> list[Entry]:
+        """The statements whose vectors, made by the encoder with this digest, are nearest to that of the words, among those that fit."""
+        wanted.validate(by_meaning=True)
+        with opening.clear(self._path):
+            return searching.entries(self._connection, self._meanings.nearest(wanted, vector, encoder, limit))
+
+    def unembedded(self, encoder: str) -> int:
+        """How many statements stand and have no vector of this encoder."""
+        with opening.clear(self._path):
+            return self._meanings.missing(encoder)
+
+    def to_embed(self, encoder: str, after: int = 0, count: int = 128) -> "list[meaning.Said]":
+        """The first of them beyond a row."""
+        from onrecord.ledger import meaning
+
+        with opening.clear(self._path):
+            return meaning.missing(self._connection, encoder, after, count)
+
+    @cached_property
+    def _meanings(self) -> "meaning.Index":
+        from onrecord.ledger import meaning  # numpy: not before something is searched by meaning
+
+        return meaning.Index(self._connection)
+
+    def check(self, quotation: str, speaker: str | None = None) -> checking.Answer:
+        """Whether somebody is on record with these words; see `checking`."""
+        with opening.clear(self._path):
+            return checking.check(self._connection, quotation, speaker)
+
+    def who(self, name: str, limit: int = 20) -> dossier.Dossier:
+        """All that is on record of a speaker; see `dossier`."""
+        with opening.clear(self._path):
+            return dossier.dossier(self._connection, name, limit)
+
+    def statement(self, key: str) -> Entry:
+        """A statement by its key, or the beginning of it. Raises UsageError if there is none, or several."""
+        with opening.clear(self._path):
+            return searching.entries(self._connection, [self.number(key)])[0]
+
+    def number(self, key: str) -> int:
+        """The row of a statement by its key, or the beginning of it. Raises UsageError if there is none, or several."""
+        if not key or not key.isalnum():
+            raise UsageError(f"{key!r} is no statement's id; `onrecord search` shows them")
+        with opening.clear(self._path):
+            found = self._connection.execute("SELECT id FROM statements WHERE key >= ? AND key < ? LIMIT 2", (key, key + "~")).fetchall()
+        if not found:
+            raise UsageError(f"no statement's id begins with {key}; `onrecord search` shows them")
+        if len(found) > 1:
+            raise UsageError(f"several statements' ids begin with {key}; give more of it")
+        return int(found[0][0])
+
+    def judgements(self, key: str) -> list[dict[str, Any]]:
+        """All judgements ever made of a statement, or moved to it, oldest first: verdict, by, at, why, corrected."""
+        number = self.number(key)
+        sql = """SELECT verdict, by, at, why, corrected FROM judgements WHERE statement = ?1
+                 OR id IN (SELECT judgement FROM anchors WHERE statement = ?1) ORDER BY id"""
+        with opening.clear(self._path):
+            found = [dict(row) for row in self._connection.execute(sql, (number,))]
+        return [{**row, "corrected": json.loads(row["corrected"] or "{}")} for row in found]
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all documents, sorted."""
+        with opening.clear(self._path):
+            yield from (key for (key,) in self._connection.execute("SELECT key FROM pages ORDER BY key").fetchall())
+
+    def page(self, key: str) -> Kept:
+        """A page as it came. Raises UsageError if it is not here."""
+        row = self._one("SELECT * FROM pages WHERE key = ?", key)
+        if row is None:
+            raise UsageError(f"no page {key} in {self._path}")
+        headers = tuple((name, value) for name, value in json.loads(row["headers"]))
+        page = Page(zlib.decompress(row["raw"]), row["source"], row["url"], row["fetched"], headers, row["media"])
+        return Kept(page, json.loads(row["given"]))
+
+    def is_unread(self, key: str, model: str, code: str) -> bool:
+        """Whether a document's latest reading is by another model, or by another version of the code, than these."""
+        sql = """SELECT 1 FROM documents d JOIN readings r ON r.id = d.reading JOIN runs ON runs.id = r.run
+                 WHERE d.key = ? AND runs.model = ? AND runs.code = ?"""
+        return self._one(sql, key, model, code) is None
+
+    def record(self, key: str) -> Record:
+        """A document as its latest reading has it, whole. Raises UsageError if it is not here."""
+        sql = """SELECT r.*, t.text AS words, runs.model FROM documents d JOIN readings r ON r.id = d.reading
+                 JOIN texts t ON t.id = r.text JOIN runs ON runs.id = r.run WHERE d.key = ?"""
+        row = self._one(sql, key)
+        if row is None:
+            raise UsageError(f"no document {key} in {self._path}")
+        with opening.clear(self._path):
+            found = [f for (f,) in self._connection.execute("SELECT found FROM findings WHERE reading = ? ORDER BY id", (row["id"],))]
+        return rows.restored(row["words"], row["document"], row["entities"], row["collisions"], row["headline_check"], found, row["model"])
+
+    def records(self) -> Iterator[Record]:
+        """Every document as its latest reading has it, sorted by id."""
+        for key in self.ids():
+            yield self.record(key)
+
+    def latest(self, statement: int) -> tuple[Statement, Document, int]:
+        """A statement as it was last found, the document as it was then, and the text's row."""
+        sql = """SELECT f.found, r.document, r.text, t.text AS words FROM findings f JOIN readings r ON r.id = f.reading
+                 JOIN texts t ON t.id = r.text WHERE f.statement = ? ORDER BY f.id DESC LIMIT 1"""
+        row = self._one(sql, statement)
+        record = rows.restored(row["words"], row["document"], None, None, None, [row["found"]], "")
+        return record.statements[0], record.document, int(row["text"])
+
+    def _one(self, sql: str, *values: Any) -> Any:
+        with opening.clear(self._path):
+            return self._connection.execute(sql, values).fetchone()
