@@ -88,7 +88,7 @@ _CUES = frozenset(
 
 
 def _distance(quotation: re.Match[str], token: Any) -> int:
-    return min(abs(token.idx - quotation.end()), abs(token.idx - quotation.start()))
+    return int(min(abs(token.idx - quotation.end()), abs(token.idx - quotation.start())))
 
 
 def _subject(verb: Any) -> tuple[int, int] | None:
