@@ -202,9 +202,11 @@ with Ledger(sys.argv[1]) as ledger:
     assert "is read-only; give yourself write permission" in says[1]
 
 
-def test_the_nearest_are_exactly_the_nearest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("tried", [1, 20])
+def test_the_nearest_are_exactly_the_nearest(store: Store, monkeypatch: pytest.MonkeyPatch, tried: int) -> None:
+    monkeypatch.setattr(meaning, "_TRIED", tried)
     monkeypatch.setattr(meaning, "_BLOCK", 32)
-    monkeypatch.setattr(meaning, "_STEP", 7)
+    monkeypatch.setattr(meaning, "_STEP", 8)
     chance = np.random.default_rng(1)
 
     def units(n: int) -> meaning.Floats:
@@ -217,13 +219,16 @@ def test_the_nearest_are_exactly_the_nearest(store: Store, monkeypatch: pytest.M
     store.read.nearest(Wanted("x"), vectors[0], "random")
     store.embedded("random", said[50:], vectors[50:])
     kept = meaning.packed(vectors).astype(np.float32)
+    brandts = {e.content for e in store.read.search(Wanted(speaker="Brandt"), 1000)}
+    warned = {e.content for e in store.read.search(Wanted(speaker="Brandt", act="warn"), 1000)}
     for query in units(20):
         order = [said[i].content for i in np.argsort(-(kept @ query))]
         assert [e.content for e in store.read.nearest(Wanted("x"), query, "random", 1000)] == order
         assert [e.content for e in store.read.nearest(Wanted("x"), query, "random", 3)] == order[:3]
-        brandts = {e.content for e in store.read.search(Wanted(speaker="Brandt"), 1000)}
         found = [e.content for e in store.read.nearest(Wanted("x", speaker="Brandt", since="2026"), query, "random", 5)]
         assert found == [content for content in order if content in brandts][:5]
+        few = [e.content for e in store.read.nearest(Wanted("x", speaker="Brandt", act="warn"), query, "random", 1)]
+        assert few == [content for content in order if content in warned][:1]
 
 
 def test_small_numbers_rank_as_the_encoders_own(ledger: Ledger) -> None:

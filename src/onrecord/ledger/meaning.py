@@ -9,21 +9,25 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.ledger.searching import Wanted, expression, span_of_days
+from onrecord.ledger.searching import Wanted, expression
 
 CLIP = 0.25
 """What the largest int8 number stands for. Of the shipped encoder's numbers none in 235,776 was larger, and the ranking stays as it is
 with floats (mean reciprocal rank of 130 paraphrases: .663 against .662)."""
 _BLOCK, _STEP = 65_536, 2048
 """Vectors that are given memory, and that are compared, in one go."""
-_READ = 8192
+_READ = 4096
+_TRIED = 20
+_PAGES = 16_384
+"""KiB of the file's pages that are kept in memory beside the vectors."""
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._state: tuple[str, int, int] | None = None
+        self._days: npt.NDArray[np.int32] | None = None  # read when a search first asks for days
         self._clear()
 
     def missing(self, digest: str) -> int:
@@ -85,11 +90,24 @@ class Index:
         """The rows of the statements nearest to `vector` among those that fit the filters; the latest first among the equally near."""
         with self._snapshot():
             self._refresh(digest)
-            among = _fitting(self._connection, wanted)
-        stands = self._stands if among is None else self._stands & np.isin(self._numbers, among)
-        at = np.flatnonzero(stands)
-        scores = self._scores(at, vector)
-        best = np.argpartition(-scores, limit - 1)[:limit] if limit < len(at) else np.arange(len(at))
+            fits = self._stands & self._in_days(wanted)
+            terms = expression(self._connection, replace(wanted, words="", since=None, until=None), [])
+            is_broad = terms is not None and self._is_broad(terms)
+            if terms and not is_broad:
+                fits &= np.isin(self._numbers, self._holding(terms))
+            at = np.flatnonzero(fits).astype(np.int32)
+            scores = self._scores(at, vector)
+            if terms and is_broad:  # to ask of the best ones whether they fit is quicker than to list all that do
+                best = self._best(at, scores, _TRIED * limit)
+                found = list(islice((number for number in best if self._holds(terms, number)), limit))
+                if len(found) == limit or len(best) == len(at):
+                    return found
+                chosen = np.isin(self._numbers[at], self._holding(terms))
+                at, scores = at[chosen], scores[chosen]
+            return self._best(at, scores, limit)
+
+    def _best(self, at: Ints, scores: Floats, count: int) -> list[int]:
+        best = np.argpartition(-scores, count - 1)[:count] if count < len(at) else np.arange(len(at))
         numbers = self._numbers[at[best]]
         return [int(number) for number in numbers[np.lexsort((-numbers, -scores[best]))]]
 
@@ -97,21 +115,52 @@ class Index:
         """Likeness of the vectors at these places, in ascending order, to another one."""
         scores = np.empty(len(at), np.float32)
         numbers = np.empty((_STEP, len(vector)), np.float32)
-        bounds = np.searchsorted(at, np.arange(len(self._blocks) + 1) * _BLOCK)
-        for n, block in enumerate(self._blocks):
-            first, end = bounds[n], bounds[n + 1]
-            for i in range(first, end, _STEP):
-                some = at[i : min(i + _STEP, end)] - n * _BLOCK
-                whole = some[-1] - some[0] + 1 == len(some)
-                floats = numbers[: len(some)]
-                floats[...] = block[some[0] : some[-1] + 1] if whole else block[some]
-                # Row by row: as one product it would be spread over threads, which is 30 times slower where another process is at work.
-                np.matmul(floats[:, None, :], vector[:, None], out=scores[i : i + len(some), None, None])
+        bounds = np.searchsorted(at, np.arange(0, len(self._rows) + _STEP, _STEP))
+        for n, (first, end) in enumerate(pairwise(bounds)):
+            if first == end:
+                continue
+            start = n * _STEP % _BLOCK
+            part, some = self._blocks[n * _STEP // _BLOCK][start : start + _STEP], at[first:end] - n * _STEP
+            if 3 * len(some) > _STEP:
+                numbers[...] = part
+                scores[first:end] = _products(numbers, vector)[some]
+            else:
+                numbers[: len(some)] = part[some]
+                scores[first:end] = _products(numbers[: len(some)], vector)
         return scores
+
+    def _is_broad(self, terms: str) -> bool:
+        """Whether an eighth of all statements, or more, fit."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT ?)"
+        most = max(1, len(self._numbers) // 8)
+        return bool(self._connection.execute(sql, (terms, most)).fetchone()[0] == most)
+
+    def _holds(self, terms: str, number: int) -> bool:
+        sql = "SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? AND rowid = ?"
+        return self._connection.execute(sql, (terms, number)).fetchone() is not None
+
+    def _holding(self, terms: str) -> Ints:
+        return _numbers(self._connection, "rowid", "statements_fts WHERE statements_fts MATCH ?", terms)
+
+    def _in_days(self, wanted: Wanted) -> npt.NDArray[np.bool_]:
+        if not wanted.since and not wanted.until:
+            return np.ones(len(self._numbers), np.bool_)
+        if self._days is None:
+            self._days = self._said_on()
+        return (self._days >= _day(wanted.since or "0001", "0")) & (self._days <= _day(wanted.until or "9999", "9"))
+
+    def _said_on(self) -> npt.NDArray[np.int32]:
+        """The day of each vector's statement as a number, 20260304; 0 where it is not known."""
+        day = "CAST(substr(replace(day, '-', '') || '0000', 1, 8) AS INTEGER)"
+        numbers, days = (_numbers(self._connection, it, "statements WHERE day > ''") for it in ("id", day))
+        size = 1 + max(numbers.max(initial=0), self._numbers.max(initial=0))
+        found = np.zeros(size, np.int32)
+        found[numbers] = days
+        return found[self._numbers]
 
     def _clear(self) -> None:
         self._blocks: list[npt.NDArray[np.int8]] = []
-        self._rows, self._numbers = np.zeros(0, np.int64), np.zeros(0, np.int64)  # of `vectors`; of `statements`
+        self._rows, self._numbers = np.zeros(0, np.int32), np.zeros(0, np.int32)  # of `vectors`; of `statements`
         self._stands = np.zeros(0, np.bool_)
         self._missing = 0
 
@@ -135,10 +184,11 @@ class Index:
                 return
             if self._state is None or self._state[0] != digest:
                 self._clear()
-            self._state = None  # until all is read
-            sql = "SELECT group_concat(id), group_concat(statement) FROM vectors WHERE encoder = ?"
-            rows, numbers = _numbers(self._connection, sql, (_encoder(self._connection, digest),))
-            (standing,) = _numbers(self._connection, "SELECT group_concat(id) FROM statements WHERE current = 1", ())
+            self._state = self._days = None  # until all is read
+            encoder = _encoder(self._connection, digest)
+            rows = _numbers(self._connection, "id", "vectors WHERE encoder = ?", encoder)
+            numbers = _numbers(self._connection, "statement", "vectors WHERE encoder = ?", encoder)
+            standing = _numbers(self._connection, "id", "statements WHERE current = 1")
             rows = np.sort(rows[np.isin(numbers, standing)])
             self._stands = np.isin(self._rows, rows)
             if 4 * np.count_nonzero(self._stands) < 3 * len(self._rows):
@@ -149,13 +199,16 @@ class Index:
     def _read(self, rows: Ints) -> None:
         """Takes these rows of `vectors` in."""
         sql = "SELECT v.id, v.statement, v.vector FROM json_each(?) wanted CROSS JOIN vectors v ON v.id = wanted.value"
+        self._connection.execute(f"PRAGMA cache_size = -{_PAGES}")  # memory is for the vectors from now on, not for the file's pages
+        cursor = self._connection.cursor()
+        cursor.row_factory = None  # plain tuples, which a million of are quicker made
         filled, found = len(self._rows), [self._rows]
         numbers = [self._numbers]
         for i in range(0, len(rows), _READ):
-            some = self._connection.execute(sql, (json.dumps(rows[i : i + _READ].tolist()),)).fetchall()
+            some = cursor.execute(sql, (json.dumps(rows[i : i + _READ].tolist()),)).fetchall()
             vectors = np.frombuffer(b"".join(vector for _, _, vector in some), np.int8).reshape(len(some), -1)
-            found.append(np.array([row for row, _, _ in some], np.int64))
-            numbers.append(np.array([number for _, number, _ in some], np.int64))
+            found.append(np.array([row for row, _, _ in some], np.int32))
+            numbers.append(np.array([number for _, number, _ in some], np.int32))
             while len(vectors):
                 if filled == _BLOCK * len(self._blocks):
                     self._blocks.append(np.empty((_BLOCK, vectors.shape[1]), np.int8))
@@ -167,20 +220,17 @@ class Index:
         self._rows, self._numbers = np.concatenate(found), np.concatenate(numbers)
 
 
-def _fitting(connection: sqlite3.Connection, wanted: Wanted) -> Ints | None:
-    """The rows of the statements that fit the filters, words aside; None where there are none."""
-    found = []
-    terms = expression(connection, replace(wanted, words="", since=None, until=None), [])
-    if terms:
-        found += _numbers(connection, "SELECT group_concat(rowid) FROM statements_fts WHERE statements_fts MATCH ?", (terms,))
-    days, values = span_of_days(wanted)
-    if days:
-        found += _numbers(connection, f"SELECT group_concat(s.id) FROM statements s WHERE 1 {days}", values)
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else np.intersect1d(found[0], found[1], assume_unique=True)
+def _products(floats: Floats, vector: Floats) -> Floats:
+    """Row by row: as one product it would be spread over threads, which is 30 times slower where another process is at work."""
+    products: Floats = np.matmul(floats[:, None, :], vector[:, None])[:, 0, 0]
+    return products
 
 
-def _numbers(connection: sqlite3.Connection, sql: str, values: Sequence[str | int | None]) -> list[Ints]:
-    """The numbers of each column, of a query that joins them by commas: a third of the time that rows take."""
-    return [np.fromstring(joined or "", np.int64, sep=",") for joined in connection.execute(sql, values).fetchone()]
+def _day(given: str, missing: str) -> int:
+    """A day, month or year as a number of eight digits."""
+    return int(given.replace("-", "").ljust(8, missing))
+
+
+def _numbers(connection: sqlite3.Connection, column: str, rest: str, *values: str | int | None) -> Ints:
+    """The numbers in a column, joined by commas on their way: in a third of the time that rows take."""
+    return np.fromstring(connection.execute(f"SELECT group_concat({column}) FROM {rest}", values).fetchone()[0] or "", np.int32, sep=",")

@@ -64,7 +64,7 @@ def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[E
     fitting = expression(connection, wanted, terms)
     if fitting is None:
         return []
-    conditions, values = span_of_days(wanted)
+    conditions, values = _days(wanted)
     marks = "highlight(statements_fts, 0, ?, ?)" if terms else "''"
     sql = f"""SELECT s.id, s.words, s.day, {marks} FROM statements_fts JOIN statements s ON s.id = statements_fts.rowid
               WHERE statements_fts MATCH ? AND s.current {conditions} ORDER BY statements_fts.rowid DESC LIMIT {max(CANDIDATES, limit)}"""
@@ -117,7 +117,7 @@ def expression(connection: sqlite3.Connection, wanted: Wanted, terms: list[str])
     return " AND ".join(f"({part})" for part in parts) or None
 
 
-def span_of_days(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
+def _days(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
     """The exact days as SQL; *2026-03* as an end includes all of March."""
     since, until = wanted.since, wanted.until
     return (" AND s.day >= ?" if since else "") + (" AND s.day <= ?" if until else ""), tuple(
