@@ -26,16 +26,9 @@ def texts(folder: Path) -> list[str]:
 
 
 def ours(threads: int) -> Callable[[str], object]:
-    from onrecord import pages
-    from onrecord.reading import model, relations
+    from onrecord import pages, reading
 
-    loaded = model.shipped(threads)
-
-    def find(text: str) -> object:
-        document = pages.from_text(text)
-        return relations.statements(document, loaded.run(text, document.blocks), loaded.decoding)
-
-    return find
+    return lambda text: reading.record(pages.from_text(text), threads)
 
 
 def system(name: str) -> Callable[[str], object]:

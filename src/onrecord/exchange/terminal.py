@@ -30,6 +30,8 @@ def show(record: Record, console: Console) -> None:
     console.print(Text(f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found.", "bold"))
     for number, statement in enumerate(record.statements, 1):
         _entry(number, statement, console)
+    if check := record.headline_check:
+        console.print(Text("headline ", "dim").append(check.label, "bold").append(f": {_clean(check.why)}"))
     console.print()
 
 
@@ -54,9 +56,14 @@ def _entry(number: int, statement: Statement, console: Console) -> None:
     how = " ".join(span.text for span in statement.cue) or "(no cue)"
     head = Text(f"{number:>3} ", "dim").append(_clean(who), STYLES["source"]).append(" · ", "dim").append(_clean(how), STYLES["cue"])
     head.append(f" · {statement.kind} · {statement.confidence:.0%} sure", "dim")
+    if statement.act:
+        head.append(" · ", "dim").append(statement.act, "magenta")
     console.print(head)
     words = " … ".join(" ".join(span.text.split()) for span in statement.content)
     console.print(Padding(Text(_clean(words), STYLES["content"]), (0, 0, 0, _MARGIN), expand=False))
+    for condition in statement.conditions or ():
+        term = Text(f"condition ({condition.kind}): ", "dim").append(_clean(" ".join(condition.text.split())), "magenta")
+        console.print(Padding(term, (0, 0, 0, _MARGIN), expand=False))
 
 
 def _clean(words: str) -> str:

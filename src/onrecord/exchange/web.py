@@ -45,7 +45,10 @@ def _article(n: int, record: Record) -> str:
         out.append(f"</{tag}>\n")
     out.append(f'</div><section aria-label="Statements"><h3>{_count(record)}</h3><ol>')
     out += (_entry(n, k, statement) for k, statement in enumerate(record.statements, 1))
-    out.append(f'</ol><p class="facts">{escape(" · ".join(facts))}</p></section></article>\n')
+    out.append("</ol>")
+    if check := record.headline_check:
+        out.append(f'<p class="how">headline {escape(check.label)}: {escape(check.why)}</p>')
+    out.append(f'<p class="facts">{escape(" · ".join(facts))}</p></section></article>\n')
     return "".join(out)
 
 
@@ -62,8 +65,10 @@ def _entry(n: int, k: int, statement: Statement) -> str:
     who = escape(statement.speaker.name) if statement.speaker else "(nobody named)"
     cue = escape(" ".join(span.text for span in statement.cue)) or "(no cue)"
     words = escape(" … ".join(span.text for span in statement.content))
+    act = f", {escape(statement.act)}" if statement.act else ""
+    terms = "".join(f'<span class="how">condition ({escape(c.kind)}): {escape(c.text)}</span>' for c in statement.conditions or ())
     return (
         f'<li id="d{n}e{k}"><span class="source">{who}</span> · <span class="cue">{cue}</span> '
-        f'<span class="how">{statement.kind.value}, {statement.confidence:.0%} sure</span>'
-        f'<a class="words" href="#d{n}s{k}">{words}</a></li>\n'
+        f'<span class="how">{statement.kind.value}, {statement.confidence:.0%} sure{act}</span>'
+        f'<a class="words" href="#d{n}s{k}">{words}</a>{terms}</li>\n'
     )

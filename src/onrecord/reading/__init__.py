@@ -3,13 +3,22 @@
 from onrecord.vocabulary import Document, Record
 
 
-def record(document: Document) -> Record:
-    """A document with everything that reading finds in it, in one pass of the shipped model."""
-    from onrecord.reading import model, relations  # numpy and onnxruntime: not before there is something to read
+def record(document: Document, threads: int = 1) -> Record:
+    """A document with what reading finds in it: statements, from one pass of the shipped model, with their acts and conditions.
 
-    shipped = model.shipped()
+    The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
+    (`benchmarks.headlines`), so `headline_check` is None there.
+    """
+    from onrecord.reading import acts, headlines, model, positions, relations  # numpy and onnxruntime: not before there is something to read
+
+    shipped = model.shipped(threads)
     answers = shipped.run(document.text, document.blocks)
-    return Record(document, relations.statements(document, answers, shipped.decoding), model=f"{shipped.name}@{shipped.digest[:12]}")
+    statements = tuple(positions.fill(s, document) for s in relations.statements(document, answers, shipped.decoding))
+    check = headlines.check(document, statements) if "?" in (document.headline or "") else None
+    if check is not None and check.label != headlines.QUESTION:
+        check = None
+    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]}"
+    return Record(document, statements, headline_check=check, model=found_by)
 
 
 __all__ = ["record"]

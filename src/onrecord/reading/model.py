@@ -65,7 +65,8 @@ class Model:
         if tuple(config.get("tags", ())) != TAGS:
             raise ModelError(f"{folder}: this version reads the tags {', '.join(TAGS)}; install the version that fits the model")
         self.name: str = config["name"]
-        self.digest: str = config["digests"]["model.onnx"]
+        self.digest = hashlib.sha256((folder / "config.json").read_bytes()).hexdigest()
+        """Of the config, which holds the weights' digest and what else decides what is found."""
         self.decoding: dict[str, Any] = config["decoding"]
         self._transitions = _with_constraints(np.array(config["transitions"], np.float32))
 

@@ -1,0 +1,496 @@
+"""What a speaker does with a statement: cue, content, negation and modality become features, a small linear model decides.
+
+The words and what they tell are in `acts.txt`; the weights (multinomial logistic regression, trained by `training.acts`) are in
+`models/acts-1/`.
+The labels are those of FORMAT.md; polarity follows from them.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.errors import ModelError
+from onrecord.vocabulary import Condition, Span
+
+FORMAT = "onrecord-acts/1"
+SHIPPED = "acts-1"
+ACTS = ("assert", "confirm", "deny", "warn", "predict", "promise", "offer", "demand", "refuse", "threaten", "accuse", "support", "ask")
+POLARITY = {"offer": "willing", "promise": "willing", "support": "willing", "refuse": "unwilling", "threaten": "unwilling"}
+"""Every other act is neutral."""
+PLOVER = {
+    "offer": "AGREE",
+    "promise": "AGREE",
+    "demand": "REQUEST",
+    "refuse": "REJECT",
+    "threaten": "THREATEN",
+    "accuse": "ACCUSE",
+    "support": "SUPPORT",
+}
+"""The acts that have a counterpart in PLOVER, the political-event ontology that followed CAMEO."""
+
+
+class Token(NamedTuple):
+    """A word, split off its contraction and brought to its base form as far as the lexicon knows it."""
+
+    raw: str
+    lemma: str
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """A phrase of the lexicon: which group it belongs to, over which tokens [start, end), and whether it is negated."""
+
+    group: str
+    start: int
+    end: int
+    negated: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was seen in one statement: features for the model, and the words behind them as spans of the document."""
+
+    features: dict[str, float] = field(default_factory=dict)
+    seen: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """For groups of the lexicon found in the content: offsets of their phrases."""
+
+    def add(self, name: str, value: float = 1.0) -> None:
+        self.features[name] = value
+
+
+class _Lexicon(NamedTuple):
+    """For `cue`, `in` and `by`: phrases by their first word, the longest first; and all words that occur in phrases."""
+
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+    words: frozenset[str]
+    irregular: dict[str, str]
+    modals: dict[str, str]
+    lists: dict[str, frozenset[str]]
+
+
+_TOKEN = re.compile(
+    r"\d[\d.,]*\d|\d|(?:ca|wo|sha|[a-z]+?)(?=n['’]t\b)|n['’]t\b|['’](?:ll|re|ve|m|d|s)\b|[^\W\d_]+(?:[-’'](?!(?:ll|re|ve|m|d|"
+    r"s)\b)[^\W\d_]+)*|[?!:%]|[“”\"„«»]"
+)
+
+
+def tokens(text: str, offset: int = 0) -> list[Token]:
+    """The words and telling signs of a text, lower case, *won't* as *will* and *not*."""
+    lexicon = _lexicon()
+    made = []
+    for match in _TOKEN.finditer(text.lower()[: len(text)]):
+        raw = match[0].replace("’", "'")
+        raw = "cannot" if raw == "cannot" else raw
+        made.append(Token(raw, _lemma(raw, lexicon), offset + match.start(), offset + match.end()))
+        if raw == "cannot":
+            made[-1] = Token("can", "can", offset + match.start(), offset + match.end())
+            made.append(Token("not", "not", offset + match.start(), offset + match.end()))
+    return made
+
+
+def _lemma(raw: str, lexicon: _Lexicon) -> str:
+    known = lexicon.words
+    if raw in lexicon.irregular:
+        return lexicon.irregular[raw]
+    if raw in known or len(raw) < 4:
+        if raw.endswith("s") and raw[:-1] in known and len(raw) > 3 and raw not in known:
+            return raw[:-1]
+        return raw
+    for suffix, instead in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("d", ""),
+    ):
+        if raw.endswith(suffix):
+            base = raw[: -len(suffix)] + instead
+            if base in known:
+                return base
+            if suffix in ("ed", "ing") and len(base) > 3 and base[-1] == base[-2] and base[:-1] in known:
+                return base[:-1]
+    return raw
+
+
+_ENDINGS = re.compile(r"(?:ations?|ings?|edly|ed|ies|ied|es|s|ly|ment|ments)$")
+
+
+def _stem(token: Token) -> str:
+    if token.raw != token.lemma or len(token.raw) < 5:
+        return token.lemma
+    return _ENDINGS.sub("", token.raw) if len(_ENDINGS.sub("", token.raw)) > 2 else token.raw
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {"cue": {}, "in": {}, "by": {}}
+    words: set[str] = set()
+    forms: dict[str, dict[str, str]] = {"irregular": {}, "modal": {}}
+    lists: dict[str, set[str]] = {}
+    place = group = ""
+    for line in (files("onrecord.reading") / "acts.txt").read_text(encoding="utf-8").splitlines():
+        line = line.strip()
+        if line.startswith("#") or not line:
+            continue
+        if line.startswith("["):
+            place, group = line.strip("[]").split()
+            continue
+        for phrase in line.split("|"):
+            parts = tuple(phrase.split())
+            if place == "forms":
+                forms[group].update((form, parts[0]) for form in parts[1:])
+                words.add(parts[0])
+                continue
+            if place == "list":
+                lists.setdefault(group, set()).update(parts)
+                continue
+            for first in parts[0].split("/"):
+                phrases[place].setdefault(first, []).append(((first, *parts[1:]), group))
+            words.update(w for part in parts for w in part.split("/") if w != "*")
+    for by_word in phrases.values():
+        for entries in by_word.values():
+            entries.sort(key=lambda e: -len(e[0]))
+    return _Lexicon(
+        phrases, frozenset(words), forms["irregular"], forms["modal"], {name: frozenset(listed) for name, listed in lists.items()}
+    )
+
+
+_NEGATIONS = frozenset({"not", "never", "neither", "nor", "no", "nobody", "nothing", "none", "hardly", "without", "cannot"})
+
+
+def hits(words: Sequence[Token], place: str) -> Iterator[Hit]:
+    """The lexicon's phrases in a row of words; a word in a longer phrase of a group starts no shorter one of the same group."""
+    by_word = _lexicon().phrases[place]
+    covered: dict[str, int] = {}
+    for i, word in enumerate(words):
+        entries = by_word.get(word.lemma) or []
+        if word.raw != word.lemma and word.raw in by_word:
+            entries = [*entries, *by_word[word.raw]]
+        for phrase, group in entries:
+            if covered.get(group, 0) > i:
+                continue
+            end = _matched(words, i + 1, phrase, 1)
+            if end:
+                covered[group] = end
+                yield Hit(group, i, end, phrase[0] != "not" and _negated(words, i))
+
+
+def _matched(words: Sequence[Token], i: int, phrase: tuple[str, ...], k: int) -> int:
+    """Where `phrase[k:]` ends if it stands at word i (a star leaves out up to three words), 0 where it does not."""
+    if k == len(phrase):
+        return i
+    if phrase[k] == "*":
+        return next((end for skip in range(1, 4) if (end := _matched(words, i + skip, phrase, k + 1))), 0)
+    if i < len(words) and (words[i].lemma in phrase[k].split("/") or words[i].raw == phrase[k]):
+        return _matched(words, i + 1, phrase, k + 1)
+    return 0
+
+
+def _negated(words: Sequence[Token], i: int) -> bool:
+    before = words[max(i - 4, 0) : i]
+    negative = [k for k, w in enumerate(before) if w.lemma in _NEGATIONS]
+    return bool(negative) and not any(w.raw in ("but", "and", "only", ":", "?") for w in before[negative[-1] + 1 :])
+
+
+_OWN = frozenset({"i", "we", "he", "she", "it", "they", "my", "our", "his", "her", "its", "their", "us", "me"})
+_FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
+
+
+def read(content: Sequence[Span], cue: Sequence[Span], source: Sequence[Span], conditions: Sequence[Condition]) -> Reading:
+    """The features of a statement: what stands in its `conditions` tells of the act only that there are any, and of which kinds."""
+    made = Reading()
+    made.add("bias")
+    whole = [t for span in content for t in tokens(span.text, span.start)]
+    terms = [c for c in conditions if c.kind != "requirement"]
+    words = [t for t in whole if not any(c.start <= t.start < c.end for c in terms)]
+    if not any(t.raw[0].isalpha() for t in words):
+        words = whole
+    in_cue = [t for span in sorted(cue, key=lambda s: s.start) for t in tokens(span.text, span.start)]
+    by = [t for span in source for t in tokens(span.text, span.start)]
+    senses = _of_cue(made, in_cue, words)
+    _of_source(made, by)
+    subject, modal = _of_content(made, words, by, senses)
+    for condition in conditions:
+        made.add("if/" + condition.kind)
+        made.add("if")
+    if conditions:
+        made.add(f"if&{modal}")
+        made.add(f"if&{subject}&{modal}")
+    for sense in senses:
+        made.add(f"{sense}&{subject}&{modal}")
+        made.add(f"{sense}&{modal}")
+        if conditions:
+            made.add(f"{sense}&if")
+    return made
+
+
+def _of_cue(made: Reading, in_cue: list[Token], words: list[Token]) -> list[str]:
+    """Which kinds of verb the cue holds: `say`, `refuse`, `refuse!` (negated) …; the model gets them, their words and their crossings."""
+    plain = [t for t in in_cue if t.raw not in '?!:%“”"„«»']
+    found = list(hits(plain, "cue"))
+    longest = max((h.end - h.start for h in found), default=0)
+    if longest > 1:
+        inner = [h for h in found if h.end - h.start > 1]
+        found = [h for h in found if h in inner or not any(o.start <= h.start and h.end <= o.end for o in inner)]
+    senses = []
+    for hit in found:
+        lead = plain[max(hit.start - 4, 0) : hit.start]
+        declined = any(t.lemma in ("refuse", "decline", "stop") for t in lead) or "no longer" in " ".join(t.raw for t in lead)
+        would = any(t.lemma in ("would", "will", "could", "can") for t in lead)
+        sense = hit.group + ("!" if hit.negated else "") + ("~" if declined else "") + ("^" if would and hit.negated else "")
+        senses.append(sense)
+        made.add("cue/" + sense, 1.6)
+        made.add("cue/" + " ".join(t.lemma for t in plain[hit.start : hit.end]) + sense[len(hit.group) :], 1.2)
+    for t in plain:
+        if t.lemma not in _lexicon().lists["small"]:
+            made.add("cueword/" + _stem(t))
+    if not plain:
+        made.add("cue/none")
+        senses = ["none"]
+    elif not senses:
+        made.add("cue/other")
+        senses = ["other"]
+    neutral = all(s.rstrip("!~^") in ("say", "claim", "recall", "think", "find", "call", "none", "other", "plan", "hope") for s in senses)
+    made.add("neutral" if neutral else "marked")
+    if any(t.lemma in ("will", "would", "could", "can", "may", "might") for t in plain):
+        made.add("cue/modal")
+    if words and plain:
+        made.add(f"cue+{plain[-1].lemma}+{words[0].raw}", 0.7)
+    return list(dict.fromkeys(senses))
+
+
+def _of_source(made: Reading, by: list[Token]) -> None:
+    for hit in hits(by, "by"):
+        made.add("by/" + hit.group, 0.7)
+    if not by:
+        made.add("by/nobody", 0.7)
+    elif len(by) == 1 and by[0].raw in _OWN:
+        made.add("by/pronoun", 0.7)
+
+
+def _of_content(made: Reading, words: list[Token], by: list[Token], senses: list[str]) -> tuple[str, str]:
+    """Subject (`own`, `other`, `none`) and modality of the content's decisive clause; everything else goes into the features."""
+    bare = [t for t in words if t.raw not in '“”"„«»']
+    neutral = "neutral" in made.features
+    quoted = any(t.raw in '“”"„«»' for t in words)
+    made.add("quoted" if quoted else "unquoted", 0.5)
+    if not bare:
+        made.add("in/empty")
+        return "none", "none"
+    first = bare[0].raw
+    made.add("first/" + first, 0.8)
+    lead = "n" if neutral else "m"
+    made.add(f"{lead}/first/" + _shape(bare[0], bare[1] if len(bare) > 1 else None))
+    if bare[-1].raw == "?" or any(t.raw == "?" for t in bare):
+        made.add("in/?", 1.5)
+        made.add(f"{lead}/in/?")
+    if bare[-1].raw == "?":
+        made.add("in/ends?", 1.5)
+    named = {t.lemma for t in by} - _lexicon().lists["small"]
+    subjects = list(_clauses(bare, named))
+    subject, modal = subjects[-1] if subjects else ("none", "none")
+    coarse = {"had": "past", "be-past": "past", "have-past": "past", "do-past": "past", "past": "past", "have": "past"}
+    tense = coarse.get(modal.removesuffix("-not"), modal.removesuffix("-not")) + ("-not" if modal.endswith("-not") else "")
+    whose = "own" if subject == "first" else "other" if subject in ("there", "none") else subject
+    opening = subjects[0] if subjects else ("none", "none")
+    made.add(f"{lead}/opens/{opening[0]}/{opening[1]}", 0.6)
+    for s, m in subjects:
+        made.add(f"clause/{s}/{m}", 0.8)
+        made.add(f"{lead}/clause/{s}/{m}", 0.8)
+        made.add(f"clause/{m}", 0.6)
+    if quoted and _imperative(words):
+        made.add("imperative", 1.6)
+        made.add(f"{lead}/imperative", 1.0)
+    found: dict[str, Hit] = {}
+    for hit in hits(bare, "in"):
+        name = hit.group + ("!" if hit.negated else "")
+        found.setdefault(name, hit)
+        made.seen.setdefault(name, []).append((bare[hit.start].start, bare[hit.end - 1].end))
+    for name in found:
+        made.add("in/" + name, 0.8)
+        made.add(f"{lead}/in/{name}", 1.0)
+        made.add(f"{lead}/in/{name}&{whose}&{tense}", 0.8)
+        made.add(f"in/{name}&{tense}", 0.7)
+        made.add(f"in/{name}&{whose}", 0.5)
+        for sense in senses:
+            made.add(f"{sense}&in/{name}", 0.7)
+    for sense in senses:
+        made.add(f"{sense}&first/{_shape(bare[0], None)}", 0.8)
+    for t in bare:
+        if t.lemma not in _lexicon().lists["small"]:
+            made.add("word/" + _stem(t), 0.35)
+    for a, b in pairwise(bare):
+        if a.lemma in _lexicon().modals or a.lemma in _NEGATIONS or a.raw in _OWN:
+            made.add(f"pair/{a.lemma} {b.lemma}", 0.4)
+    made.add("short" if len(bare) < 5 else "middling" if len(bare) < 14 else "long", 0.5)
+    return subject, modal
+
+
+def _shape(word: Token, after: Token | None) -> str:
+    raw = word.raw
+    if raw in (
+        "to",
+        "that",
+        "for",
+        "of",
+        "not",
+        "no",
+        "never",
+        "whether",
+        "if",
+        "who",
+        "what",
+        "why",
+        "how",
+        "where",
+        "when",
+        "which",
+        "let",
+        "i",
+        "we",
+        "it",
+        "he",
+        "she",
+        "they",
+        "there",
+    ):
+        return raw
+    if raw in _OWN:
+        return "own"
+    if raw.endswith("ing"):
+        return "-ing"
+    return "the" if raw in ("the", "a", "an", "this", "these", "those", "its", "his", "their", "her") else "-"
+
+
+def _clauses(bare: list[Token], named: set[str]) -> Iterator[tuple[str, str]]:
+    """Subject and modal of each finite clause: whose act it is (*own*: a pronoun or words of the source), and will, would …"""
+    begin = 0
+    for i, word in enumerate(bare):
+        if word.raw in (":", "?", "!", "and", "but", "that", "if", "unless", "until") and word.raw != "and":
+            begin = i + 1
+        if i and _simple_past(word, bare[i - 1]):
+            heads = [t for t in bare[begin:i][-12:] if t.raw not in ("that", "and", "not")]
+            begin = i + 1
+            yield _subject(heads, named), "past"
+            continue
+        if (
+            word.lemma not in _lexicon().modals
+            or i == 0
+            or (word.lemma in ("be", "have", "do") and i > 0 and bare[i - 1].lemma in _lexicon().modals)
+        ):
+            continue
+        before = bare[begin:i]
+        if len(before) > 12:
+            before = before[-12:]
+        heads = [t for t in before if t.raw not in ("that", "and", "not")]
+        subject = _subject(heads, named)
+        modal = _lexicon().modals[word.lemma]
+        if modal in ("be", "have", "do"):
+            modal += "-past" if word.raw in ("was", "were", "had", "did", "been") else ""
+            if word.lemma == "have" and i + 1 < len(bare) and bare[i + 1].raw == "to":
+                modal = "must"
+        if any(t.lemma in ("not", "never", "no") for t in bare[i + 1 : i + 3]) or (heads and heads[0].lemma in _NEGATIONS):
+            modal += "-not"
+        begin = i + 1
+        yield subject, modal
+
+
+def _subject(heads: list[Token], named: set[str]) -> str:
+    if any(t.raw in _FIRST for t in heads[-3:]):
+        return "first"
+    if not heads:
+        return "none"
+    if heads[-1].raw in _OWN or heads[0].raw in _OWN or any(t.lemma in named for t in heads):
+        return "own"
+    return "there" if heads[-1].raw == "there" else "nobody" if heads[0].lemma in _NEGATIONS else "other"
+
+
+def _simple_past(word: Token, before: Token) -> bool:
+    """*burned*, *sold*, *knew* after a subject; not *had burned*, *was sold*, *the burned house*."""
+    past = (word.raw.endswith("ed") and len(word.raw) > 4) or word.raw in _lexicon().lists["past"]
+    return (
+        past
+        and before.lemma not in _lexicon().modals
+        and before.raw not in ("the", "a", "an", "not", "to", "of", "by", "never", "been", "get", "and")
+    )
+
+
+def _imperative(words: list[Token]) -> bool:
+    """Does a sentence inside quotation marks begin with a verb's base form and no subject?"""
+    for mark, word, after in zip(words, words[1:], words[2:], strict=False):
+        if (
+            mark.raw in '“"„«?!:'
+            and word.raw in _lexicon().lists["imperative"]
+            and after.raw not in ("i", "we", "you", "he", "she", "it", "they", "is", "was", "will", "the" if word.raw in ("do",) else "\0")
+        ):
+            return True
+    return len(words) > 1 and words[0].raw in _lexicon().lists["imperative"] and words[0].raw not in ("do", "be", "will")
+
+
+class Model:
+    """Weights of the linear model: for each feature one number an act.
+
+    Raises ModelError if a file of the folder is missing, is not the one that the config names by its digest, or is of another format.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            raw = (folder / "weights.json").read_bytes()
+            if hashlib.sha256(raw).hexdigest() != config["digests"]["weights.json"]:
+                raise ModelError(f"{folder / 'weights.json'} is damaged: its digest is not the one in config.json; reinstall onrecord")
+            if config["format"] != FORMAT or tuple(config["acts"]) != ACTS:
+                raise ModelError(
+                    f"{folder}: this version reads {FORMAT} with acts {', '.join(ACTS)}; install the version that fits the model"
+                )
+            scale = float(config["scale"])
+            self.weights = {name: [w * scale for w in row] for name, row in json.loads(raw).items()}
+            self.digest: str = config["digests"]["weights.json"]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{folder} is not a whole model folder ({error}); reinstall onrecord") from error
+
+    def scores(self, reading: Reading) -> list[float]:
+        """Probabilities, in the order of ACTS."""
+        total = [0.0] * len(ACTS)
+        for name, value in reading.features.items():
+            row = self.weights.get(name)
+            if row is not None:
+                for i, w in enumerate(row):
+                    total[i] += w * value
+        high = max(total)
+        powers = [exp(t - high) for t in total]
+        return [p / sum(powers) for p in powers]
+
+    def act(self, reading: Reading) -> tuple[str, float]:
+        """The likeliest act and its probability."""
+        scores = self.scores(reading)
+        return ACTS[scores.index(max(scores))], max(scores)
+
+
+def telling(reading: Reading, act: str) -> list[tuple[int, int]]:
+    """Offsets of the content's phrases that speak for `act`, by the shipped weights: the strongest group's, at most three."""
+    column = ACTS.index(act)
+    weights = shipped().weights
+    lead = "n" if "neutral" in reading.features else "m"
+    worth = {n: sum(weights[k][column] for k in (f"in/{n}", f"{lead}/in/{n}") if k in weights) for n in reading.seen}
+    best = max(worth, key=lambda n: worth[n], default=None)
+    return reading.seen[best][:3] if best is not None and worth[best] > 0 else []
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package, loaded once."""
+    return Model(Path(str(files("onrecord.reading") / "models" / SHIPPED)))

@@ -1,0 +1,54 @@
+"""What a speaker does with a statement and on which terms: act, polarity, the words that show it, conditions.
+
+The rules are those of FORMAT.md; `acts` decides the act from cue, content, negation and modality, `conditions` finds the terms.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.reading import acts, conditions
+from onrecord.vocabulary import Document, Span, Statement
+
+SURE = 0.5
+"""Probability below which no act is told. On documents that nobody tuned to, acts are right in 84% above it and in half of the cases below
+(`benchmarks.positions`)."""
+
+
+def fill(statement: Statement, document: Document) -> Statement:
+    """The statement with `act`, `polarity`, `act_evidence` and `conditions`; offsets go into `document.text`.
+
+    Act, polarity and evidence stay None where no act is at least SURE. `act_evidence` holds the cue and the words of the content that
+    spoke for the act, or else the content; `conditions` is empty where there are none. A statement without any word in its content
+    comes back as it was. Raises ModelError if the shipped weights are damaged.
+    """
+    if not any(char.isalnum() for span in statement.content for char in span.text):
+        return statement
+    text = document.text
+    terms = conditions.find(text, statement.content, statement.cue, statement.source)
+    reading = acts.read(statement.content, statement.cue, statement.source, terms)
+    act, sure = acts.shipped().act(reading)
+    if act == "ask":
+        terms = conditions.find(text, statement.content, statement.cue, statement.source, asking=True)
+    if sure < SURE:
+        return replace(statement, conditions=terms)
+    return replace(
+        statement,
+        act=act,
+        polarity=acts.POLARITY.get(act, "neutral"),
+        act_evidence=_evidence(text, statement, acts.telling(reading, act)),
+        conditions=terms,
+    )
+
+
+def _evidence(text: str, statement: Statement, telling: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """The cue, then the telling words of the content, joined where they touch; without both, the content itself."""
+    inside = [(a, b) for a, b in telling if any(s.start <= a and b <= s.end for s in statement.content)]
+    chosen: list[tuple[int, int]] = []
+    for a, b in sorted([*((s.start, s.end) for s in statement.cue), *inside]):
+        if chosen and a <= chosen[-1][1] + 1:
+            chosen[-1] = (chosen[-1][0], max(b, chosen[-1][1]))
+        else:
+            chosen.append((a, b))
+    if not chosen:
+        chosen = [(s.start, s.end) for s in statement.content]
+    return tuple(Span(a, b, text[a:b]) for a, b in chosen)
