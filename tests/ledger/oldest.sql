@@ -190,7 +190,7 @@ CREATE VIRTUAL TABLE texts_fts USING fts5 (
 CREATE TRIGGER texts_new AFTER INSERT ON texts BEGIN
   INSERT INTO texts_fts (rowid, headline, text) VALUES (new.id, new.headline, new.text);
 END;
-CREATE VIRTUAL TABLE grams USING fts5 (keys, content="", detail=none, columnsize=0, tokenize="ascii");
+CREATE VIRTUAL TABLE grams USING fts5 (keys, content="", detail=none, tokenize="ascii");
 INSERT INTO migrations VALUES (1, 'pages, statements, findings, judgements', '2026-11-23T19:01:22+00:00');
 INSERT INTO runs VALUES (1, 'invented-1@0123456789ab', '0.1', '2026-11-23T19:01:22Z');
 INSERT INTO pages VALUES (1, '039781638c318cc9182119690d96298fca923012ffd93d97c44445c062f4f318', '2d60a8b070fd005ab95063fbad4afd2e9ca9dd024cf6da43f8dfc46560f9603a', 'day-1.txt', 'https://www.news.norpress.example/1', 'text/plain', '2026-03-06T08:00:00Z', '[["Content-Type","text/plain"],["Server","press/1"]]', '{}', 612, x'789cad90414ec4300c45f7738a7f801112028e80c40621a1117bb771a7665267e4a45375370781cbcd49704a1142ac9058b5897fecf7fc40d6a4d150281ef21681665c6f3697f39b74283d4393f9c71447618364b431650ee89261122d7ee975059fd8667434489ca1e3d078e106a401992482f6248a66463e9ae8bec615eb08c9d173193d9d1825e1e80cb57dad191f492c23693d8a214d0a6adb346ad95eceefb57bc02e0d94f164278ea14677fd68d955ae1693899d34465729c8ec3fb571ffe59d1c726e5298d1b04fe5a55afbb78edd7bdb55e67691997aaeeba8a11913b97f581e342661cf58a9cba8cab19e9465c9a74fd532a56fea47b1571af04cf9f01bbaa63b36dfe930e6f2f725aed4770bb5a645d007adb89d64a71afcf97f0add874078f10df34f9f0f0678dfb8', '2026-11-23T19:01:22Z');

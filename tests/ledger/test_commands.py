@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from onrecord.errors import SourceError, SourceMissing, UsageError
 from onrecord.pipeline import Added, Ledger
+from onrecord.reading import model
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -161,3 +163,26 @@ def test_pages_go_out_as_warc(filled: Path) -> None:
 def test_a_search_without_anything_is_refused_in_python_too(filled: Path) -> None:
     with Ledger(filled, create=False) as ledger, pytest.raises(UsageError):
         ledger.search()
+
+
+def test_judgements_stand_when_another_model_draws_other_boundaries(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = model.shipped()
+    other = Path(shutil.copytree(Path(model.__file__).parent / "models" / model.SHIPPED, tmp_path / "other"))
+    config = json.loads((other / "config.json").read_text())
+    config["decoding"]["silence"] = -2.0  # speaks up more often, and says more
+    (other / "config.json").write_text(json.dumps(config))
+    with Ledger(path) as ledger:
+        ledger.add(EXAMPLES / "harbour-talks.txt")
+        before = {s.id: s for record in ledger.records() for s in record.statements}
+        for key in before:
+            ledger.judge(key, "accept", by="Ann")
+        monkeypatch.setattr(model, "shipped", lambda threads=1: model.Model(other))
+        assert model.shipped().digest != shipped.digest
+        done = ledger.reread()
+        after = {s.id: s for record in ledger.records() for s in record.statements}
+        assert done.pages == 1
+        assert {s.content for s in before.values()} != {s.content for s in after.values()}
+        accepted = [key for key in before | after if ledger.statement(key).judgement == "accept"]
+        assert len(accepted) == len(before), "each judgement stands once: where it was, or where its words went"
+        assert done.moved == len(set(accepted) - set(before)) >= 1
+        assert ledger.verify() == []

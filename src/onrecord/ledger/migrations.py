@@ -210,7 +210,7 @@ CREATE TRIGGER texts_new AFTER INSERT ON texts BEGIN
   INSERT INTO texts_fts (rowid, headline, text) VALUES (new.id, new.headline, new.text);
 END;
 
-CREATE VIRTUAL TABLE grams USING fts5 (keys, content="", detail=none, columnsize=0, tokenize="ascii");
+CREATE VIRTUAL TABLE grams USING fts5 (keys, content="", detail=none, tokenize="ascii");
 """
 
 _VECTORS = """
