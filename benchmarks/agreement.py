@@ -1,0 +1,60 @@
+"""How far two readers of the development sets agree: `python -m benchmarks.agreement`. The second read without the first's labels.
+
+Agreement in percent, with Cohen's kappa for single labels; of conditions and collisions, how many of those that either has both have.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+SETS = Path(__file__).parent / "sets"
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def kappa(first: Sequence[str], second: Sequence[str]) -> tuple[float, float]:
+    """Share of equal labels, and Cohen's kappa (1960)."""
+    n = len(first)
+    same = sum(a == b for a, b in zip(first, second, strict=True)) / n
+    one, other = Counter(first), Counter(second)
+    chance = sum(one[label] * other[label] for label in one) / n / n
+    return same, (same - chance) / (1 - chance)
+
+
+def show(what: str, first: Sequence[str], second: Sequence[str]) -> None:
+    same, k = kappa(first, second)
+    print(f"{what:34}{len(first):6}{100 * same:8.1f}{k:8.2f}")
+
+
+def show_shared(what: str, first: Sequence[set[Any]], second: Sequence[set[Any]]) -> None:
+    both = sum(len(a & b) for a, b in zip(first, second, strict=True))
+    either = sum(len(a | b) for a, b in zip(first, second, strict=True))
+    print(f"{what:34}{either:6}{100 * both / either:8.1f}")
+
+
+def main() -> None:
+    print(f"{'':34}{'n':>6}{'same %':>8}{'kappa':>8}")
+    for name, single in (("acts-1", False), ("conditions-1", True)):
+        again = {row["id"]: row for row in lines(f"{name}.second")}
+        told = [(d["text"], s, again[d["id"] if single else f"{d['id']}.{n}"]) for d in lines(name) for n, s in enumerate(d["statements"])]
+        for field in ("act", "polarity"):
+            show(f"{name}: {field}", [s[field] for _, s, _ in told], [o[field] for _, _, o in told])
+        mine = [{(text[c["start"] : c["end"]], c["kind"]) for c in s["conditions"]} for text, s, _ in told]
+        show_shared(f"{name}: conditions, words and kind", mine, [{(c["text"], c["kind"]) for c in o["conditions"]} for *_, o in told])
+    labels = {row["id"]: row["label"] for row in lines("headlines-1.second")}
+    pages = lines("headlines-1")
+    show("headlines-1: label", [p["label"] for p in pages], [labels[p["id"]] for p in pages])
+    pairs = {row["id"]: {tuple(sorted(c["statements"])) for c in row["collisions"]} for row in lines("collisions-1.second")}
+    pages = lines("collisions-1")
+    show("collisions-1: has one", [str(bool(p["collisions"])) for p in pages], [str(bool(pairs[p["id"]])) for p in pages])
+    show_shared(
+        "collisions-1: pairs", [{tuple(sorted(c["statements"])) for c in p["collisions"]} for p in pages], [pairs[p["id"]] for p in pages]
+    )
+
+
+if __name__ == "__main__":
+    main()
