@@ -9,7 +9,7 @@ def record(document: Document, threads: int = 1) -> Record:
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
     """
-    from onrecord.reading import acts, headlines, model, positions, relations  # numpy and onnxruntime: not before there is something to read
+    from onrecord.reading import acts, headlines, model, positions, relations  # numpy is heavy: not before there is something to read
 
     shipped = model.shipped(threads)
     answers = shipped.run(document.text, document.blocks)
