@@ -23,8 +23,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from onrecord.ledger import Answer, Store, Verdict, naming
-from onrecord.ledger.quotation import plain
+from onrecord import Ledger
+from onrecord.ledger import Entry, Store
+from onrecord.linking import names, variants
+from onrecord.linking.check import Answer, Verdict
+from onrecord.linking.variants import plain
 from onrecord.reading.relations import identity
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Page, Record, Span, Speaker, Statement
 from training import corpora
@@ -143,7 +146,7 @@ def main() -> None:
         """Somebody else who is on record, but not with these words."""
         key = f" {' '.join(w.key for w in plain(words))} "
         theirs = {who for other, who in keyed if key in other}
-        return next(name for name in chance.choices(speakers, k=100) if not any(naming.same(name, who) for who in theirs))
+        return next(name for name in chance.choices(speakers, k=100) if not any(names.same(name, who) for who in theirs))
 
     asked: dict[str, list[tuple[str, str | None, Verdict]]] = {kind: [] for kind in ("left alone", "cut", "edited", "other", "invented")}
     pool = [q for q in kept for _ in range(5)]
@@ -165,11 +168,15 @@ def main() -> None:
                 asked["invented"].append((words, None, Verdict.NOT_ON_RECORD))
     figures: dict[str, object] = {"in the ledger": len(kept), "held back": len(unknown)}
     wrongly_exact = 0
-    with tempfile.TemporaryDirectory() as scratch, Store(Path(scratch) / "quotations.db") as store:
-        record(store, kept)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "quotations.db"
+        with Store(path, keys=variants.keys) as store:
+            record(store, kept)
         print(f"{len(kept)} quotations in the ledger, {len(unknown)} held back\n\n{'':14}{'n':>6}{'right':>8}   wrong answers")
         for kind, cases in asked.items():
-            said: list[tuple[str, Answer, Verdict]] = [(words, store.read.check(words, who), right) for words, who, right in cases]
+            said: list[tuple[str, Answer[Entry], Verdict]] = []
+            with Ledger(path, create=False) as ledger:
+                said += [(words, ledger.check(words, speaker=who), right) for words, who, right in cases]
             wrong = Counter(answer.verdict.value for _, answer, right in said if answer.verdict is not right)
             share = 100 * (1 - wrong.total() / len(said))
             wrongly_exact += 0 if kind == "other" else wrong["exact"]

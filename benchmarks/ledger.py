@@ -30,6 +30,7 @@ import numpy as np
 
 import onrecord
 from onrecord.ledger import Store, Wanted
+from onrecord.linking import variants
 from onrecord.reading.model import VECTOR, meanings
 from onrecord.reading.relations import identity
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Page, Record, Span, Speaker, SpeakerType, Statement
@@ -183,7 +184,7 @@ def measure_meaning(path: Path, digest: str, sought: list[tuple[str, Wanted]]) -
     meanings().embed(["a first one"])
     figures: dict[str, object] = {"MiB with the encoder, before the ledger": resident()}
     forget(path)
-    with Store(path) as store:
+    with Store(path, keys=variants.keys) as store:
 
         def search(wanted: Wanted) -> object:
             return store.read.nearest(wanted, meanings().embed([wanted.words])[0], digest)
@@ -194,14 +195,14 @@ def measure_meaning(path: Path, digest: str, sought: list[tuple[str, Wanted]]) -
         calls: list[tuple[str, Callable[[], object]]] = [(kind, lambda w=wanted: search(w)) for kind, wanted in sought]  # type: ignore[misc]
         timed(calls[:20])
         figures["search by meaning, warm"] = show("search by meaning, warm", timed(calls))
-        with Store(path) as other:
+        with Store(path, keys=variants.keys) as other:
             other.run("another", "process")
         start = time.perf_counter()
         search(sought[0][1])
         figures["search by meaning after somebody wrote, ms"] = round(1000 * (time.perf_counter() - start))
         figures["MiB after the searches"] = resident()
         figures["MiB at most"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
-    with Store(path) as store:
+    with Store(path, keys=variants.keys) as store:
         start = time.perf_counter()
         store.read.nearest(sought[0][1], meanings().embed(["again"])[0], digest)
         figures["first search by meaning, file warm, ms"] = round(1000 * (time.perf_counter() - start))
@@ -303,7 +304,7 @@ def main() -> None:
         path = given.keep or Path(scratch) / "news.db"
         made = path.exists()
         figures: dict[str, object] = {}
-        with Store(path) as store:
+        with Store(path, keys=variants.keys) as store:
             if made:
                 press_again = Press(given.folder)
                 said = [s.content[0].text for n in range(20) for s in press_again.page(n)[1].statements]
@@ -318,15 +319,15 @@ def main() -> None:
             print(f"{name:40} {value}")
         searches, checks = list(queries(press)), list(quotations(press, said))
         forget(path)
-        with Store(path) as store:
+        with Store(path, keys=variants.keys) as store, onrecord.Ledger(path, create=False) as ledger:
             run: list[tuple[str, Callable[[], object]]] = [(kind, lambda w=wanted: store.read.search(w)) for kind, wanted in searches]  # type: ignore[misc]
-            ask: list[tuple[str, Callable[[], object]]] = [(kind, lambda w=words: store.read.check(w)) for kind, words in checks]  # type: ignore[misc]
+            ask: list[tuple[str, Callable[[], object]]] = [(kind, lambda w=words: ledger.check(w)) for kind, words in checks]  # type: ignore[misc]
             for state in ("cold", "warm"):
                 figures[f"search, {state}"] = show(f"search, {state}", timed(run))
                 figures[f"check, {state}"] = show(f"check, {state}", timed(ask))
         if given.meaning:
             digest, before = "random, for the load test", path.stat().st_size
-            with Store(path) as store:
+            with Store(path, keys=variants.keys) as store:
                 start = time.perf_counter()
                 give_vectors(store, digest)
                 print(f"\nrandom vectors were written in {time.perf_counter() - start:.0f} s")

@@ -18,7 +18,8 @@ from onrecord.errors import OnrecordError, SourceError, UsageError
 from onrecord.vocabulary import Record
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Answer, Dossier, Entry, Match
+    from onrecord.ledger import Dossier, Entry
+    from onrecord.linking.check import Answer, Match
 
 app = typer.Typer(
     add_completion=False,
@@ -387,7 +388,7 @@ def _show_dossier(found: "Dossier") -> None:
         _write_table(list(found.latest))
 
 
-def _show_answer(answer: "Answer", speaker: str | None) -> None:
+def _show_answer(answer: "Answer[Entry]", speaker: str | None) -> None:
     print(answer.verdict)
     if answer.match is None:
         return
@@ -396,7 +397,7 @@ def _show_answer(answer: "Answer", speaker: str | None) -> None:
         _show_match(other, speaker, brief=True)
 
 
-def _show_match(match: "Match", speaker: str | None, *, brief: bool = False) -> None:
+def _show_match(match: "Match[Entry]", speaker: str | None, *, brief: bool = False) -> None:
     entry, compared = match.entry, match.comparison
     where = ", ".join(part for part in (entry.outlet or entry.site or entry.source, entry.day) if part)
     unsure = " (the page does not tell who that is)" if speaker and match.same_speaker is None else ""

@@ -12,6 +12,7 @@ from onrecord.vocabulary import Document, Page, Record
 
 if TYPE_CHECKING:
     from onrecord import ledger
+    from onrecord.linking.check import Answer
     from onrecord.reading import model
 
 
@@ -96,10 +97,11 @@ class Ledger:
 
     def __init__(self, path: str | Path = "onrecord.db", *, create: bool = True) -> None:
         from onrecord import ledger  # who only reads pages need not pay for it
+        from onrecord.linking import variants
 
         self._wanted = ledger.Wanted
         self._identity = ledger.identity
-        self._store = ledger.Store(path, create=create)
+        self._store = ledger.Store(path, keys=variants.keys, create=create)
 
     def __enter__(self) -> Self:
         return self
@@ -198,14 +200,30 @@ class Ledger:
 
     def who(self, name: str, *, limit: int = 20) -> "ledger.Dossier":
         """All that a speaker is on record with, counted: names, roles, outlets, months, acts, terms, through whom; the `limit` latest."""
-        return self._store.read.who(name, limit)
+        from onrecord.linking import names
 
-    def check(self, quotation: str, *, speaker: str | None = None) -> "ledger.Answer":
+        return self._store.read.who(name, lambda speaker: names.same(name, speaker) is not False, limit)
+
+    def check(self, quotation: str, *, speaker: str | None = None) -> "Answer[ledger.Entry]":
         """Whether `speaker`, or anybody, is on record with these words: exact, cut, altered, other speaker or not on record.
 
         Marks, case, ellipses and square brackets are forgiven; every edit is listed. Raises UsageError for a quotation without words.
         """
-        return self._store.read.check(quotation, speaker)
+        from onrecord.linking.check import Question
+
+        read, question = self._store.read, Question(quotation, speaker)
+
+        def text(candidate: "ledger.Candidate") -> str:
+            return read.text(candidate.number)
+
+        candidates, complete = read.candidates(question.keys)
+        matches = question.matches(candidates, text)
+        if not (complete and question.is_settled(matches)):
+            more = [it for it in read.holding(question.parts, speaker) if it not in candidates]
+            matches += question.matches(more, text)
+        if not matches and question.is_short:
+            matches = question.matches(read.sharing(question.words), text)
+        return question.answer(matches, lambda candidate: read.entry(candidate.number))
 
     def judge(self, statement: str, verdict: str, *, by: str, why: str | None = None, corrected: Mapping[str, str] | None = None) -> None:
         """A person's accept, reject or correct of a statement, by its id or the beginning of it; it supersedes earlier ones.

@@ -2,7 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
+from onrecord.ledger import Store
+from onrecord.linking import variants
 from onrecord.vocabulary import (
     Block,
     BlockKind,
@@ -30,6 +33,11 @@ WORDS = (
     "if the northern pier is closed for winter then every family on the quay will lose half of its income",
 )
 MODEL = "invented-1@0123456789ab"
+
+
+def store(path: str | Path, *, create: bool = True) -> Store:
+    """A ledger's file, with the keys of quotations."""
+    return Store(path, keys=variants.keys, create=create)
 
 
 def article(n: int, *, sentences: Sequence[str] | None = None, url: bool = True, model: str = MODEL, shift: int = 0) -> tuple[Page, Record]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import press
 import pytest
 
-from onrecord.ledger import Store, Wanted
+from onrecord.ledger import Wanted
 
 WRITER = Path(__file__).parent / "writer.py"
 PAGES = 120
@@ -20,7 +20,7 @@ KILLS = int(os.environ.get("ONRECORD_KILLS", "6"))
 
 def exported(path: Path) -> list[str]:
     """All that a ledger holds but its times, sorted."""
-    with Store(path) as store:
+    with press.store(path) as store:
         assert store.verify() == []
         return [repr(record) for record in store.read.records()] + [repr(store.read.page(key)) for key in store.read.ids()]
 
@@ -46,7 +46,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(path: Path, undisturbed: 
                 time.sleep(chance.random() * 0.01)
             writer.send_signal(signal.SIGKILL)
             acknowledged += writer.stdout.read().split()
-    with Store(path) as store:
+    with press.store(path) as store:
         assert store.verify() == []
         assert set(filter(None, acknowledged)) <= set(store.read.ids())
     subprocess.run([sys.executable, WRITER, path, "0", str(PAGES)], check=True, capture_output=True)
@@ -55,21 +55,23 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(path: Path, undisturbed: 
 
 READER = """
 import sys
+from onrecord import Ledger
 from onrecord.ledger import Store, Wanted
+from onrecord.linking import variants
 seen, rounds = 0, 0
-with Store(sys.argv[1]) as store:
+with Store(sys.argv[1], keys=variants.keys) as store, Ledger(sys.argv[1]) as ledger:
     while seen < int(sys.argv[2]):
         size = store.read.size()
         assert size.pages >= seen and size.statements == 3 * size.pages, size
         seen, rounds = size.pages, rounds + 1
         for entry in store.read.search(Wanted("harbour"), limit=5):
-            assert store.read.check(entry.content).verdict == "exact"
+            assert ledger.check(entry.content).verdict == "exact"
 print(rounds)
 """
 
 
 def test_one_writes_while_two_read(path: Path) -> None:
-    with Store(path) as store:
+    with press.store(path) as store:
         store.append(*press.article(0), store.run(press.MODEL, "1.0"))
     readers = [
         subprocess.Popen([sys.executable, "-c", READER, str(path), str(PAGES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -80,7 +82,7 @@ def test_one_writes_while_two_read(path: Path) -> None:
         out, err = reader.communicate(timeout=120)
         assert err == ""
         assert int(out) > 1
-    with Store(path) as store:
+    with press.store(path) as store:
         assert store.verify() == []
         assert store.read.search(Wanted("harbour"))
 
@@ -91,6 +93,6 @@ def test_two_that_make_the_same_file_at_once(path: Path) -> None:
     for writer in writers:
         _, err = writer.communicate(timeout=120)
         assert (writer.returncode, err) == (0, b"")
-    with Store(path) as store:
+    with press.store(path) as store:
         assert store.read.size().pages == 40
         assert store.verify() == []

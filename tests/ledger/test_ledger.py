@@ -6,6 +6,7 @@ from pathlib import Path
 import press
 import pytest
 
+from onrecord import Ledger
 from onrecord.errors import UsageError
 from onrecord.ledger import Store, Wanted
 from onrecord.vocabulary import Collision, HeadlineCheck, Record
@@ -75,13 +76,13 @@ def test_half_a_page_is_never_kept(store: Store) -> None:
 # Judgements
 
 
-def test_a_rejected_statement_is_not_found_and_can_be_accepted_again(store: Store) -> None:
+def test_a_rejected_statement_is_not_found_and_can_be_accepted_again(store: Store, ledger: Ledger) -> None:
     statement = press.article(7)[1].statements[0]
     content = statement.content[0].text
     store.judge(statement.id[:10], "reject", "Ann", "not what she said")
-    assert store.read.check(content).verdict != "exact"
+    assert ledger.check(content).verdict != "exact"
     store.judge(statement.id, "accept", "Bo")
-    answer = store.read.check(content)
+    answer = ledger.check(content)
     assert answer.match is not None
     assert (answer.verdict, answer.match.entry.judgement) == ("exact", "accept")
     assert [(j["verdict"], j["by"], j["why"]) for j in store.read.judgements(statement.id)] == [
@@ -90,12 +91,12 @@ def test_a_rejected_statement_is_not_found_and_can_be_accepted_again(store: Stor
     ]
 
 
-def test_a_correction_is_what_search_and_dossier_see(store: Store) -> None:
+def test_a_correction_is_what_search_and_dossier_see(store: Store, ledger: Ledger) -> None:
     statement = press.article(7)[1].statements[0]
     store.judge(statement.id, "correct", "Ann", corrected={"speaker": "Petra Lund", "act": "deny", "said_on": "2025-12-24"})
     (found,) = store.read.search(Wanted(speaker="lund", act="deny", since="2025-12", until="2025-12"))
     assert (found.id, found.judgement, found.day) == (statement.id, "correct", "2025-12-24")
-    assert store.read.who("Petra Lund").statements == 1
+    assert ledger.who("Petra Lund").statements == 1
     assert store.read.record(press.article(7)[1].document.id) == press.article(7)[1], "what was found stays as it was found"
 
 

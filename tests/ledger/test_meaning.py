@@ -46,7 +46,7 @@ def ledger(path: Path) -> Iterator[Ledger]:
 
 
 def record(path: Path, pages: dict[int, list[str]]) -> None:
-    with Store(path) as store:
+    with press.store(path) as store:
         run = store.run(press.MODEL, "1.0")
         for n, sentences in pages.items():
             store.append(*press.article(n, sentences=sentences), run)
@@ -144,7 +144,7 @@ def test_a_vector_of_other_words_or_of_another_encoder_does_not_count(ledger: Le
 
 
 def test_a_statement_whose_words_change_while_its_vector_is_made_gets_none(ledger: Ledger, path: Path) -> None:
-    with Store(path) as store:
+    with press.store(path) as store:
         said = store.read.to_embed("another")
         outside(path, "UPDATE statements SET content = 'swans' WHERE id = 1")
         store.embedded("another", said, meanings().embed([it.content for it in said]))
@@ -173,6 +173,7 @@ def test_a_read_only_file_is_searched_if_nothing_is_missing(ledger: Ledger, path
 import os, sys
 from onrecord import Ledger, LedgerUnwritable
 from onrecord.ledger import meaning
+from onrecord.linking import variants
 from onrecord.reading.model import meanings
 meanings()
 if os.geteuid() == 0:  # root may write everything: be somebody else

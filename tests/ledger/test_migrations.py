@@ -6,6 +6,7 @@ from pathlib import Path
 import press
 import pytest
 
+from onrecord import Ledger
 from onrecord.errors import LedgerUnusable
 from onrecord.ledger import Store, migrations, schema
 
@@ -27,17 +28,18 @@ def schema_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def test_the_oldest_ledger_opens_and_goes_on(oldest: Path) -> None:
     _, record = press.article(1)
-    with Store(oldest) as store:
+    with press.store(oldest) as store:
         assert store.read.record(record.document.id) == record
         assert store.read.statement(record.statements[0].id).judgement == "accept"
-        assert store.read.check(record.statements[1].content[0].text).verdict == "exact"
+        with Ledger(oldest) as ledger:
+            assert ledger.check(record.statements[1].content[0].text).verdict == "exact"
         store.append(*press.article(2), store.run(press.MODEL, "1.0"))
         assert store.read.size().pages == 2
         assert store.verify() == []
 
 
 def test_each_step_leaves_its_row(oldest: Path) -> None:
-    Store(oldest).close()
+    press.store(oldest).close()
     connection = sqlite3.connect(oldest)
     found = connection.execute("SELECT number, name FROM migrations ORDER BY number").fetchall()
     connection.close()
@@ -46,8 +48,8 @@ def test_each_step_leaves_its_row(oldest: Path) -> None:
 
 def test_an_old_ledger_gets_the_same_schema_as_a_new_one(oldest: Path, tmp_path: Path) -> None:
     new = tmp_path / "new.db"
-    Store(new).close()
-    Store(oldest).close()
+    press.store(new).close()
+    press.store(oldest).close()
     schemas = []
     for file in (oldest, new):
         connection = sqlite3.connect(file)
@@ -75,7 +77,7 @@ def test_a_newer_schema_is_left_alone(store: Store, path: Path) -> None:
     connection.commit()
     connection.close()
     with pytest.raises(LedgerUnusable, match=r"newer onrecord \(schema 99; this one knows \d+\); upgrade onrecord"):
-        Store(path)
+        press.store(path)
 
 
 def test_the_schema_page_is_that_of_the_schema() -> None:

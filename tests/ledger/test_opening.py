@@ -25,14 +25,14 @@ def test_another_programs_sqlite_file_is_left_as_it_is(path: Path) -> None:
     connection.close()
     before = path.read_bytes()
     with pytest.raises(LedgerUnusable, match="SQLite file of another program; give another name"):
-        Store(path)
+        press.store(path)
     assert path.read_bytes() == before
 
 
 def test_a_file_that_is_no_sqlite_at_all(path: Path) -> None:
     path.write_text("Harbour talks\n" * 1000)
     with pytest.raises(LedgerUnusable, match="is no ledger, nor any other SQLite file"):
-        Store(path)
+        press.store(path)
     assert path.read_text().startswith("Harbour talks")
 
 
@@ -42,7 +42,7 @@ def test_a_file_that_was_cut_off(store: Store, path: Path) -> None:
     path.write_bytes(whole[: len(whole) // 2])
 
     def opened_and_read() -> None:
-        with Store(path) as cut:
+        with press.store(path) as cut:
             cut.read.search(Wanted("harbour"))
             cut.verify()
             list(cut.read.records())
@@ -53,12 +53,12 @@ def test_a_file_that_was_cut_off(store: Store, path: Path) -> None:
 
 def test_a_missing_ledger_is_made_only_by_adding(path: Path) -> None:
     with pytest.raises(LedgerUnusable, match="no such ledger; make one with `onrecord add`"):
-        Store(path, create=False)
+        press.store(path, create=False)
     assert not path.exists()
     with pytest.raises(LedgerUnusable, match="make the folder first"):
-        Store(path.parent / "nowhere" / "news.db")
+        press.store(path.parent / "nowhere" / "news.db")
     with pytest.raises(LedgerUnusable, match="is a folder"):
-        Store(path.parent)
+        press.store(path.parent)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_ledger_on_a_network_drive_is_refused(path: Path, tmp_path: Path, monk
     table.write_text(f"/dev/sda1 / ext4 rw 0 0\nfiler:/vol {os.path.realpath(tmp_path)} nfs4 rw 0 0\n")
     monkeypatch.setattr(opening, "_MOUNTS", table)
     with pytest.raises(LedgerUnusable, match=r"network drive \(nfs4\).*local disk"):
-        Store(path)
+        press.store(path)
     assert not path.exists()
 
 
@@ -106,10 +106,10 @@ def test_a_read_only_file_is_read_and_not_written(store: Store, path: Path) -> N
     folder.chmod(0o555)
     script = """
 import os, press
-from onrecord.ledger import Store, Wanted
+from onrecord.ledger import Wanted
 from onrecord.errors import LedgerUnwritable
 path = sys.argv[1]
-with Store(path) as store:
+with press.store(path) as store:
     assert not store.writable
     assert store.read.search(Wanted("harbour"))
     assert store.verify() == []
@@ -130,11 +130,10 @@ with Store(path) as store:
 
 FILL = """
 import press
-from onrecord.ledger import Store
 from onrecord.errors import OnrecordError
 {limit}
 try:
-    with Store(sys.argv[1]) as store:
+    with press.store(sys.argv[1]) as store:
         run = store.run(press.MODEL, "1.0")
         for n in range(2000):
             page, record = press.article(n)
@@ -159,7 +158,7 @@ def test_a_file_that_may_not_grow(path: Path) -> None:
     size = 2_000_000
     acknowledged = filled_up(path, f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))")
     assert acknowledged
-    with Store(path) as store:
+    with press.store(path) as store:
         assert set(acknowledged) <= set(store.read.ids())
         assert store.verify() == []
         store.append(*press.article(5000), store.run(press.MODEL, "1.0"))
@@ -175,7 +174,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     try:
         acknowledged = filled_up(disk / "news.db", "")
         shutil.copytree(disk, tmp_path / "copy")
-        with Store(tmp_path / "copy" / "news.db") as store:
+        with press.store(tmp_path / "copy" / "news.db") as store:
             assert set(acknowledged) <= set(store.read.ids())
             assert store.verify() == []
     finally:
@@ -183,9 +182,9 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 def test_another_writer_is_waited_for_and_then_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Store(path).close()
+    press.store(path).close()
     monkeypatch.setattr(opening, "WAIT", 0.1)
-    with Store(path) as one, Store(path) as other, one.transaction():
+    with press.store(path) as one, press.store(path) as other, one.transaction():
         with pytest.raises(LedgerUnwritable, match="another process is writing to it; wait"):
             other.run("m", "1")
         assert other.read.size().pages == 0, "reading goes on"

@@ -3,6 +3,7 @@
 import press
 import pytest
 
+from onrecord import Ledger
 from onrecord.errors import UsageError
 from onrecord.ledger import Store, Wanted
 
@@ -96,9 +97,9 @@ def test_a_search_that_makes_no_sense(store: Store, wanted: Wanted, says: str) -
         store.read.search(wanted)
 
 
-def test_a_dossier_counts_what_a_speaker_is_on_record_with(store: Store) -> None:
+def test_a_dossier_counts_what_a_speaker_is_on_record_with(store: Store, ledger: Ledger) -> None:
     run = store.run(press.MODEL, "1.0")
-    found = store.read.who("brandt", limit=5)
+    found = ledger.who("brandt", limit=5)
     assert found.statements == 18
     assert found.names == (("Ilse Brandt", 18),)
     assert found.roles == (("mayor", 18),)
@@ -108,5 +109,5 @@ def test_a_dossier_counts_what_a_speaker_is_on_record_with(store: Store) -> None
     assert found.terms[0].kind == "if"
     assert [month for month, _ in found.timeline] == sorted(month for month, _ in found.timeline)
     store.append(*press.article(70), run)
-    assert store.read.who("Ilse Brandt").statements == 19
-    assert store.read.who("Nobody Known").statements == 0
+    assert ledger.who("Ilse Brandt").statements == 19
+    assert ledger.who("Nobody Known").statements == 0

@@ -4,11 +4,9 @@ import sys
 
 import press
 
-from onrecord.ledger import Store
-
 
 def main(path: str, first: int, last: int) -> None:
-    with Store(path) as store:
+    with press.store(path) as store:
         run = store.run(press.MODEL, "1.0")
         for n in range(first, last):
             page, record = press.article(n)

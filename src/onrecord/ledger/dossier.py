@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord.errors import UsageError
-from onrecord.ledger import naming, searching
+from onrecord.ledger import searching
 from onrecord.ledger.entry import Entry
 
 Counts = tuple[tuple[str, int], ...]
@@ -40,8 +40,8 @@ class Dossier:
     latest: tuple[Entry, ...]
 
 
-def dossier(connection: sqlite3.Connection, name: str, limit: int) -> Dossier:
-    """The dossier of the speakers whose name holds all words of `name` and can be the same; `limit` for terms and latest statements.
+def dossier(connection: sqlite3.Connection, name: str, fits: Callable[[str], bool], limit: int) -> Dossier:
+    """The dossier of the speakers whose name holds all words of `name`, and `fits`; `limit` for terms and latest statements.
 
     Raises UsageError for a name without words.
     """
@@ -55,7 +55,7 @@ def dossier(connection: sqlite3.Connection, name: str, limit: int) -> Dossier:
     for row in connection.execute(sql, (f"speaker : ({words})",)):
         speaker = row[1]
         if speaker not in judged:
-            judged[speaker] = naming.same(name, speaker) is not False
+            judged[speaker] = fits(speaker)
         if judged[speaker]:
             rows.append(tuple(row))
     via: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord.errors import LedgerUnwritable, UsageError
-from onrecord.ledger import anchoring, opening, queries, quotation, rows, verification, warc
+from onrecord.ledger import anchoring, opening, queries, rows, verification, warc
 from onrecord.vocabulary import Page, Record, SpeakerType
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ class Appended:
 class Store:
     """One SQLite file. Everything that is appended stands once the method returns; a killed process leaves no half of it.
 
+    `keys` gives the keys of a statement's content under which `read.candidates` finds it; one file always takes the same function.
     `create`: make the file if there is none. A file that cannot be written is opened for reading. Use it in the thread that made it,
     one a process. Raises LedgerUnusable and LedgerUnwritable, here and in every method.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
-        self.path = Path(path)
+    def __init__(self, path: str | Path, *, keys: Callable[[str], Iterable[str]], create: bool = True) -> None:
+        self.path, self._keys = Path(path), keys
         self._connection, self.writable = opening.connect(self.path, create=create)
         self._depth = 0
         self.read = queries.Queries(self._connection, self.path)
@@ -261,7 +262,7 @@ class Store:
         return {**rows.statement(it, document), "text": text}
 
     def _index(self, statement: int, content: str, *, remove: bool = False) -> None:
-        keys = " ".join(quotation.grams(quotation.keys(content)))
+        keys = " ".join(self._keys(content))
         if not keys:
             return
         if remove:

@@ -3,14 +3,15 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
-from onrecord.ledger import checking, dossier, opening, rows, searching
+from onrecord.ledger import candidates, dossier, opening, rows, searching
+from onrecord.ledger.candidates import Candidate
 from onrecord.ledger.entry import Entry
 from onrecord.vocabulary import Document, Page, Record, Statement
 
@@ -82,20 +83,39 @@ class Queries:
 
         return meaning.Index(self._connection)
 
-    def check(self, quotation: str, speaker: str | None = None) -> checking.Answer:
-        """Whether somebody is on record with these words; see `checking`."""
+    def candidates(self, keys: Iterable[str]) -> tuple[list[Candidate], bool]:
+        """The statements that share the most keys, rare ones counting more; whether some key was followed to its end."""
         with opening.clear(self._path):
-            return checking.check(self._connection, quotation, speaker)
+            return candidates.by_keys(self._connection, keys)
 
-    def who(self, name: str, limit: int = 20) -> dossier.Dossier:
-        """All that is on record of a speaker; see `dossier`."""
+    def holding(self, phrases: Sequence[str], speaker: str | None = None) -> list[Candidate]:
+        """The latest statements that hold all phrases, those first whose speaker's name has the words of `speaker`."""
         with opening.clear(self._path):
-            return dossier.dossier(self._connection, name, limit)
+            return candidates.by_phrases(self._connection, phrases, speaker)
+
+    def sharing(self, words: Iterable[str]) -> list[Candidate]:
+        """The latest statements that hold two of the rarest words."""
+        with opening.clear(self._path):
+            return candidates.by_rare_words(self._connection, words)
+
+    def text(self, number: int) -> str:
+        """The text that the statement with this row stands in."""
+        row = self._one("SELECT t.text FROM statements s JOIN texts t ON t.id = s.text WHERE s.id = ?", number)
+        return str(row[0])
+
+    def entry(self, number: int) -> Entry:
+        """The statement with this row."""
+        with opening.clear(self._path):
+            return searching.entries(self._connection, [number])[0]
+
+    def who(self, name: str, fits: Callable[[str], bool], limit: int = 20) -> dossier.Dossier:
+        """All that is on record of the speakers whose name holds all words of `name`, and `fits`; see `dossier`."""
+        with opening.clear(self._path):
+            return dossier.dossier(self._connection, name, fits, limit)
 
     def statement(self, key: str) -> Entry:
         """A statement by its key, or the beginning of it. Raises UsageError if there is none, or several."""
-        with opening.clear(self._path):
-            return searching.entries(self._connection, [self.number(key)])[0]
+        return self.entry(self.number(key))
 
     def number(self, key: str) -> int:
         """The row of a statement by its key, or the beginning of it. Raises UsageError if there is none, or several."""

@@ -1,4 +1,4 @@
-"""Two wordings of a quotation, word by word. Pure: it knows no table.
+"""Two wordings of a quotation: keys that variants share, and a comparison word by word.
 
 A wording is compared by its words. Marks, case, ellipses and square brackets are forgiven, but every such edit is listed; not forgiven is
 a bracket that brings in or hides a negation, a condition or a number, and an ellipsis that stands for a few words with a negation.
@@ -102,6 +102,11 @@ def plain(text: str) -> tuple[Word, ...]:
 
 
 def keys(text: str) -> list[str]:
+    """What two variants of one quotation share, but for short ones: the runs of three words of a content. They are kept as rows."""
+    return grams(folded(text))
+
+
+def folded(text: str) -> list[str]:
     """The words of `plain` as they are compared; quicker, since every content that is recorded comes by here."""
     if _NOT_SIMPLE.search(text):
         return [word.key for word in plain(text)]
@@ -115,9 +120,9 @@ def _key(word: str) -> str:
     return _THOUSANDS.sub("", bare.replace("[", "").replace("]", ""))
 
 
-def grams(keys: Sequence[str]) -> list[str]:
-    """The runs of three words of a content, as the index holds them: CRC-32 in hex, each once."""
-    return list(dict.fromkeys(f"{zlib.crc32(' '.join(keys[i : i + 3]).encode()):08x}" for i in range(len(keys) - 2)))
+def grams(folded: Sequence[str]) -> list[str]:
+    """The runs of three words, each once, as CRC-32 in hex."""
+    return list(dict.fromkeys(f"{zlib.crc32(' '.join(folded[i : i + 3]).encode()):08x}" for i in range(len(folded) - 2)))
 
 
 def compare(quoted: str, recorded: str) -> Comparison | None:

@@ -1,4 +1,4 @@
-"""Whether two names can be one speaker's. Pure."""
+"""Whether two names can be one speaker's."""
 
 import re
 import unicodedata
