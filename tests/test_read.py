@@ -24,11 +24,11 @@ def said(text: str) -> list[tuple[str, str, list[str]]]:
 
 def spans_hold(record: onrecord.Record) -> bool:
     text = record.document.text
-    return all(
-        0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text
-        for statement in record.statements
-        for span in (*statement.content, *statement.cue, *statement.source)
-    ) and all(statement.content for statement in record.statements)
+    spans = [*(record.headline_check.evidence if record.headline_check else ())]
+    for statement in record.statements:
+        spans += [*statement.content, *statement.cue, *statement.source, *(statement.act_evidence or ()), *(statement.conditions or ())]
+    whole = all(0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text for span in spans)
+    return whole and all(statement.content for statement in record.statements)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,8 @@ def test_nothing_in_furniture_is_a_statement() -> None:
 
 words = st.sampled_from(
     ["said", "that", "“", "”", '"', "„", "«", "»", "‘", "’", "'", "Houge", "she", "according to", ":", "–", "…", ".", ",", "\n", "\n\n",
-     "we will not sell", "é", "İ", "ß", "👩‍🚀", "\u202e", "\ufeff", "\x00", "\x85", "\u2028", "ﬁ", "Related Articles", "[SEP]", "1" * 40]
+     "we will not sell", "é", "İ", "ß", "👩‍🚀", "\u202e", "\ufeff", "\x00", "\x85", "\u2028", "ﬁ", "Related Articles", "[SEP]", "1" * 40, "Is it so?\n\n", "if it rains",
+     "²", "10²", "unless"]
 )  # fmt: skip
 
 
@@ -206,5 +207,14 @@ def test_the_sample_page_is_laid_bare() -> None:
         assert [[span.text for span in s.source] for s in here] == [[source]], opening
         assert cue in here[0].cue[0].text
     assert len(record.statements) <= len(wanted) + 2
+    terms = [condition.text for statement in record.statements for condition in statement.conditions or ()]
+    assert terms == [
+        "if talks end Ukraine war",
+        "if it would lead to an end to the war in Ukraine",
+        "if he actually decides he has an interest in ending the war",
+    ]
+    assert record.headline_check is not None
+    assert record.headline_check.label == "question"
+    assert "secret plan" in record.headline_check.why
     end = text.index("Related Articles")
     assert all(span.end <= end for s in record.statements for span in s.content)

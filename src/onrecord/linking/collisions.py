@@ -377,10 +377,8 @@ def _numbers(words: str) -> list[float]:
         low = word.lower()
         if low in _NUMBERS:
             made.append(float(_NUMBERS[low]))
-        elif word[0].isdigit():
-            digits = re.sub(r",(?=\d{3})", "", word).strip(".,")
-            if digits.count(".") <= 1 and "," not in digits:
-                made.append(float(digits))
+        elif digits := re.fullmatch(r"\d+(?:\.\d+)?", re.sub(r",(?=\d{3})", "", word).strip(".,")):
+            made.append(float(digits[0]))
     return made
 
 

@@ -318,7 +318,7 @@ def figures(text: str, start: int, end: int) -> list[tuple[int, int, float]]:
 def _in_words(words_: str) -> float:
     total, now = 0.0, 0.0
     for word in re.split(r"[- ]+", words_.lower()):
-        if word.isdigit():
+        if word.isdecimal():
             now += float(word)
         elif word in _UNITS:
             now += _UNITS[word]
