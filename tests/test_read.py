@@ -168,7 +168,8 @@ def test_nothing_in_furniture_is_a_statement() -> None:
 
 words = st.sampled_from(
     ["said", "that", "“", "”", '"', "„", "«", "»", "‘", "’", "'", "Houge", "she", "according to", ":", "–", "…", ".", ",", "\n", "\n\n",
-     "we will not sell", "é", "İ", "ß", "👩‍🚀", "\u202e", "\ufeff", "\x00", "\x85", "\u2028", "ﬁ", "Related Articles", "[SEP]", "1" * 40, "Is it so?\n\n", "if it rains",
+     "we will not sell", "é", "İ", "ß", "👩‍🚀", "\u202e", "\ufeff", "\x00", "\x85", "\u2028", "ﬁ", "Related Articles", "[SEP]", "1" * 40,
+     "Is it so?\n\n", "if it rains",
      "²", "10²", "unless"]
 )  # fmt: skip
 
