@@ -9,16 +9,25 @@ def record(document: Document, threads: int = 1) -> Record:
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
     """
-    from onrecord.reading import acts, headlines, model, positions, relations  # numpy is heavy: not before there is something to read
+    from onrecord.reading import (
+        acts,
+        headlines,
+        model,
+        positions,
+        relations,
+        speakers,
+    )  # numpy is heavy: not before there is something to read
 
     shipped = model.shipped(threads)
     answers = shipped.run(document.text, document.blocks)
-    statements = tuple(positions.fill(s, document) for s in relations.statements(document, answers, shipped.decoding))
+    found = relations.statements(document, answers, shipped.decoding)
+    entities, found = speakers.resolve(document, found, answers)
+    statements = tuple(positions.fill(s, document) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:
         check = None
     found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]}"
-    return Record(document, statements, headline_check=check, model=found_by)
+    return Record(document, statements, entities, headline_check=check, model=found_by)
 
 
 __all__ = ["record"]
