@@ -9,12 +9,13 @@ def record(document: Document, threads: int = 1) -> Record:
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
     """
-    from onrecord.reading import acts, chains, days, headlines, model, nested, positions, relations, relays  # numpy is heavy: not before there is something to read
+    from onrecord.reading import acts, chains, days, headlines, model, nested, outlets, positions, relations, relays  # numpy is heavy: not before there is something to read
 
     shipped = model.shipped(threads)
     answers = shipped.run(document.text, document.blocks)
     found = nested.find(document, relations.statements(document, answers, shipped.decoding), shipped)
-    found = days.fill(document, chains.fill(document, relays.settle(document, found)))
+    named = outlets.mentions(document) if found else ()
+    found = days.fill(document, chains.fill(document, relays.settle(document, found, named), named))
     statements = tuple(positions.fill(s, document) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:

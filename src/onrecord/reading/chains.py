@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.reading import hops, outlets
 from onrecord.reading.hops import Phrase
-from onrecord.reading.surroundings import Range, Surroundings, hull, overlap
+from onrecord.reading.surroundings import Range, Surroundings, overlap
 from onrecord.vocabulary import Document, Hop, Span, Statement
 
 _HEAD = r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z][\w’'-]*|[\w’-]+[’']s?)(?: (?!(?:on|in|at|after|before|during|who|which|that|when|as|and|said|seen|obtained|published|printed|carried|quoted|cited|released|reviewed|has|had|was|is)\b)[\w’'-]+){0,7})"
@@ -22,6 +22,9 @@ _NOBODY = re.compile(
 )
 _SUBJECT = re.compile(rf"(?P<who>{_HEAD}) (?:(?:has|had|also|later|then|once) )*\Z")
 _QUOTING = re.compile(r"(?i)\b(?:quot|cit)")
+_CITING = re.compile(r"(?i)(?:citing|quoting|relaying|referring|with reference|on the authority)")
+_PRINTED = re.compile(r"(?i)(?:published|printed|posted|seriali|appear|which|that|whose|\w+ of which)")
+_REPORT_OF = re.compile(r"[’']s (?:[\w-]+ ){0,3}(?:report|account|story|reporting)$")
 _FAR = 120
 
 
@@ -35,16 +38,16 @@ class _Link:
     citing: bool = False
 
 
-def fill(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def fill(document: Document, statements: Sequence[Statement], mentions: Sequence[outlets.Mention] | None = None) -> tuple[Statement, ...]:
     """The statements with `via` (empty where there is no hop) and `parent`; offsets go into `document.text`.
 
     A nested statement is one whose words all stand in another's content. Names of speakers come into the chains of nested statements as
-    `speaker` gives them: fill these first.
+    `speaker` gives them: fill these first. `mentions` are the document's outlets, where they have been found already.
     """
     if not statements:
         return ()
     around = Surroundings(document, statements)
-    mentions = outlets.mentions(document)
+    mentions = outlets.mentions(document) if mentions is None else mentions
     phrases = hops.phrases(document.text, mentions, around.blocks)
     return _Filling(document, around, phrases).filled()
 
@@ -61,13 +64,16 @@ class _Filling:
 
     def _assign(self, phrase: Phrase) -> None:
         place = phrase.start, phrase.end
+        if phrase.back and (before := self.around.right_before(place)) is not None:
+            self.late[before].append(phrase)
+            return
         owner = self.around.owner(place)
         if owner is not None:
             s = self.statements[owner]
             if not self._is_speaking(phrase, s) and not self._is_of_another_verb(phrase, s):
                 self.mine[owner].append(phrase)
-        elif phrase.relay and (before := self._before(place)) is not None:
-            self.late[before].append(phrase)
+        elif (before := self.around.right_before(place) if phrase.relay else self.around.told_of(place)) is not None:
+            (self.late if phrase.relay else self.mine)[before].append(phrase)
 
     @staticmethod
     def _is_speaking(phrase: Phrase, s: Statement) -> bool:
@@ -78,18 +84,6 @@ class _Filling:
         """Whether *told the Gazette* is the verb of other words than the statement's own cue."""
         begins = re.match(r"(?i)(?:has |had |have )?(?:told|telling|tells|tell|informed|assured|warned)\b", self.text[phrase.start : phrase.end])
         return bool(begins and s.cue) and not any(overlap((phrase.start, phrase.end), (c.start, c.end)) for c in s.cue)
-
-    def _before(self, place: Range) -> int | None:
-        """The statement that a relay told in a sentence of its own belongs to: the one right before it."""
-        if any(overlap(place, (c.start, c.end)) for s in self.statements for c in s.content):
-            return None
-        low, _ = self.around.sentence(*place)
-        before = [i for i, s in enumerate(self.statements) if self.around.parents[i] is None and max(hull(s.content)[1], *(c.end for c in s.cue), 0) <= place[0]]
-        if not before:
-            return None
-        last = before[-1]
-        gap = self.text[max(b for _, b in self.around.regions[last]) : low]
-        return last if not gap.strip() else None
 
     def filled(self) -> tuple[Statement, ...]:
         done: list[Statement] = []
@@ -123,8 +117,14 @@ class _Filling:
 
     def _link(self, phrase: Phrase, s: Statement) -> _Link:
         first = min(x.start for x in (*s.content, *s.cue, *s.source))
-        direct = phrase.relation in hops.DIRECT or (phrase.relation == hops.PUBLISHED and not phrase.acting)
-        rank = 0 if direct else 2 if phrase.end <= first else 1
+        words = self.text[phrase.start : phrase.end]
+        citing = [c for c in s.cue if _CITING.match(c.text)]
+        if phrase.relation in hops.DIRECT or (phrase.relation == hops.PUBLISHED and not _PRINTED.match(words)):
+            rank = 0
+        elif (phrase.end <= first and not _REPORT_OF.search(words)) or (phrase.acting and citing and phrase.end <= citing[0].start):
+            rank = 2
+        else:
+            rank = 1
         hop = Hop(phrase.name or "", phrase.relation, self._span(phrase.start, phrase.end))
         return _Link(hop, (phrase.start, phrase.end), rank, phrase.citing)
 

@@ -19,10 +19,14 @@ _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|(?P<amonth>{_MONTH}) (?P<aday>\d{{1,2}})(?:st|nd|rd|th)?)(?!\d)"
     r"(?:,? (?P<year>(?:19|20)\d{2})\b)?"
 )
+_NAMED = (
+    r" (?:supplement|edition|paper|newspaper|magazine|show|programme|program|school|papers|market|Times|Telegraph|Express|Mirror|Mail|Independent|Post|Herald"
+    r"|Night|Live|Morning)\b"
+)
 _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
 _LATE = r"(?:(?:late|early|earlier|later) )?"
 _DAY = re.compile(
-    rf"\b{_LATE}(?:(?:on|last|this(?: past)?) )?(?P<weekday>{_WEEKDAY})\b(?P<own>[’']s)?{_PART}(?:,? (?:on )?\(?(?:the )?{_DATE}\)?)?"
+    rf"\b{_LATE}(?:(?:on|last|this(?: past)?) )?(?P<weekday>{_WEEKDAY})\b(?!{_NAMED})(?P<own>[’']s)?{_PART}(?:,? (?:on )?\(?(?:the )?{_DATE}\)?)?"
     rf"|\b{_LATE}on (?:the )?{_DATE.replace('(?P<', '(?P<b')}"
     rf"|\b{_LATE}(?P<near>yesterday|today|this morning|this afternoon|this evening|tonight|last night){_PART}\b(?P<ours>[’']s)?"
     r"|\b(?P<ago>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) days (?:ago|earlier(?= ,|\.|$))"
@@ -122,7 +126,9 @@ def fill(document: Document, statements: Sequence[Statement]) -> tuple[Statement
     spare: list[Day] = []
     for day in find(document.text, page):
         owner = around.owner((day.start, day.end))
-        if owner is None:
+        if owner is None and (before := around.told_of((day.start, day.end))) is not None:
+            own.setdefault(before, []).append(day)
+        elif owner is None:
             spare.append(day)
         elif _is_of_speech(around, owner, day):
             own.setdefault(owner, []).append(day)

@@ -22,7 +22,7 @@ class Phrase:
 
     `name` is None where the page's own publisher, or nobody that can be told, is meant: no hop, but an occasion. `acting`: the outlet is
     the subject (*Polar reported*). `citing`: the hop is nearer to the speaker than the outlet before it. `relay`: words that speak of a
-    statement told elsewhere (*Polar carried the news*). `anaphor`: the words take an earlier occasion up (*in the interview*).
+    statement told elsewhere (*Polar carried the news*); `back`: in the sentence before (*the interview was carried by Polar*). `anaphor`: the words take an earlier occasion up (*in the interview*).
     """
 
     start: int
@@ -32,6 +32,7 @@ class Phrase:
     acting: bool = False
     citing: bool = False
     relay: bool = False
+    back: bool = False
     anaphor: bool = False
     outlet: tuple[int, int] | None = None
 
@@ -39,6 +40,7 @@ class Phrase:
 _SIGN, _REST = "\ue000", "\ue001"
 _O = f"{_SIGN}{_REST}*"
 _SOME = r"(?:[\w’'-]+ )"
+_PLAIN = r"(?:(?!(?:in|during|with|for|on|to|of|that|by|from)\b)[\w’'-]+ )"
 _A = r"(?:(?:an?|the|his|her|their|its|another|one|that|this|separate|recent)\s)?"
 _ADVERB = r"(?:(?:also|has|had|have|later|first|then|earlier|further|already|separately|since|previously|\w+ly) )*"
 _TO_ALL = r"(?:the )?(?:listeners|viewers|readers|reporters|journalists|a reporter|an? correspondent|an? interviewer|the audience) (?:of|from|for|on|at) "
@@ -69,11 +71,12 @@ _PASSIVE = (
     rf"(?:(?:in|through|during) {_A}{_SOME}{{1,4}}?|(?:[\w’'-]+ ){{1,3}}of which {_ADVERB}(?:was|were|been) {_ADVERB}"
     rf"|whose {_SOME}{{1,3}}?(?:was |were |been )?|(?:which|that) {_ADVERB}(?:was|were|been) |as )?"
 )
-_WHAT = r"(?:the|his|her|their|its|it|them|this|that|parts|extracts|excerpts|passages|footage|a|an)\b(?: (?:news|statement|remarks|words|speech|interview|story|report|letter|sermon|recording|claim|comments?|quotation|quote|message|account|article|address|exchange))?"
+_STORY = r"(?:news|statement|remarks|words|speech|interview|story|report|letter|sermon|recording|claims?|comments?|quotation|message|account|article|address)"
+_WHAT = rf"(?:the|his|her|their|its|it|them|this|that|parts|extracts|excerpts|passages|footage|a|an)\b(?: {_STORY})?"
 
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (INTERVIEWED, "", rf"\b(?:in|during|from|for|giving|gave|given|granted|to) {_A}{_SOME}{{0,4}}{_TALK},? (?:[\w’',-]+ ){{0,6}}?(?:with|to|for|by|on|in) {_A}(?P<o>{_O})"),
-    (INTERVIEWED, "", rf"\b(?:in|during|from) {_A}{_SOME}{{0,3}}(?P<o>{_O})(?:[’']s)? {_SOME}{{0,2}}{_TALK}"),
+    (INTERVIEWED, "", rf"\b(?:in|during|from|for|giving|gave|given|granted|to) {_A}{_PLAIN}{{0,4}}{_TALK} (?:(?!quot|cit|which|that|said|told|report|carr|pick)[\w’'-]+ ){{0,5}}?(?:with|to|for|by|on|in) {_A}(?P<o>{_O})"),
+    (INTERVIEWED, "", rf"\b(?:in|during|from) {_A}{_PLAIN}{{0,3}}(?P<o>{_O})(?:[’']s)? {_SOME}{{0,2}}{_TALK}"),
     (INTERVIEWED, "", rf"\b(?:interviewed|questioned|asked) (?:\w+ ){{0,2}}?(?:by|on|for) {_A}(?P<o>{_O})"),
     (TOLD, "", rf"\b(?:(?:has|have|had) )?(?:{_ADVERB})?(?:told|telling|tells|tell|assured|informed|warned) (?:{_TO_ALL}|(?:(?-i:[A-Z])[\w.-]+ ){{1,3}}(?:of|from|at) )?{_A}(?P<o>{_O})"),
     (TOLD, "", rf"\b(?:listeners|viewers|readers) of (?P<o>{_O})"),
@@ -87,6 +90,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (QUOTED, "", rf"(?:\bas )?\b{_ADVERB}(?:quoted|cited) (?:\w+ ){{0,3}}?(?:by|in|on) (?P<o>{_O})"),
     (QUOTED, "", rf"{_PASSIVE}\b(?:quoted|cited) (?:\w+ ){{0,2}}?(?:by|in) (?P<o>{_O})"),
     (QUOTED, "acting", rf"(?:\b(?:which|that|as) )?(?P<o>{_O})(?:[’']s)?,? {_ADVERB}(?:quoted|quotes|cited|cites)(?! by)"),
+    (CARRIED, "relay back", rf"(?:\b(?:the|his|her|their|that) (?:{_SOME}){{0,2}}?|{_O}[’']s (?:{_SOME})?){_STORY} {_ADVERB}(?:was|were|been) {_ADVERB}{_CARRY} (?:\w+ ){{0,3}}?(?:by|on|in) (?P<o>{_O})"),
     (CARRIED, "", rf"{_PASSIVE}\b{_CARRY}(?: live)? (?:[\w’'-]+ ){{0,3}}?(?:by|on|in) (?P<o>{_O})"),
     (CARRIED, "acting relay", rf"\b(?:which|that|as) (?P<o>{_O}) {_ADVERB}{_CARRIES}\b"),
     (CARRIED, "acting relay", rf"(?P<o>{_O}) {_ADVERB}{_CARRIES} {_WHAT}"),
@@ -153,7 +157,7 @@ def _patterns(signs: str, lo: int, hi: int, at: dict[int, Mention]) -> Iterator[
 
 def _phrase(start: int, end: int, outlet: Mention, relation: str, flags: frozenset[str]) -> Phrase:
     name = None if outlet.own else outlet.name
-    return Phrase(start, end, name, relation, "acting" in flags, "citing" in flags, "relay" in flags, False, (outlet.start, outlet.end))
+    return Phrase(start, end, name, relation, "acting" in flags, "citing" in flags, "relay" in flags, "back" in flags, outlet=(outlet.start, outlet.end))
 
 
 _RANK = (INTERVIEWED, PUBLISHED, CARRIED, QUOTED, TOLD, REPORTED)

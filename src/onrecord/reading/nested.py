@@ -4,20 +4,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.reading import relations
+from onrecord.reading.clauses import SENTENCE
 from onrecord.reading.model import Model
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker, Statement
 
 _SPEECH = (
-    r"(?:sa(?:y|ys|id|ying)|told|tells?|warn(?:s|ed)?|offer(?:s|ed)?|agree(?:s|d)? to|had agreed|have agreed|has agreed|threaten(?:s|ed)?|promis(?:es|ed)"
-    r"|ask(?:s|ed)|den(?:y|ies|ied)|reject(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)?|claim(?:s|ed)|written|wrote|order(?:s|ed)|demand(?:s|ed)|refus(?:es|ed)"
-    r"|argu(?:es|ed)|accus(?:es|ed)|explain(?:s|ed)?|announc(?:es|ed)|confirm(?:s|ed)?|complain(?:s|ed)?|assur(?:es|ed)|vow(?:s|ed)?|pledg(?:es|ed)"
-    r"|urg(?:es|ed)|suggest(?:s|ed)|remark(?:s|ed)|repl(?:ies|ied)|declar(?:es|ed)|stat(?:es|ed)|conced(?:es|ed)|propos(?:es|ed)|instruct(?:s|ed)|apologi[sz]ed"
-    r"|acknowledg(?:es|ed)|express(?:es|ed)|assert(?:s|ed)|believ(?:es|ed)|predict(?:s|ed)|called (?:for|on)|swor(?:e|n)|beg(?:s|ged)|plead(?:s|ed)|commanded|advised|reported)"
+    r"(?:said|says|say(?! to\b)|(?:is|was|are|were|been) saying|told|tells|tell|used to say|warn(?:s|ed)?|offered(?= to\b)|agree(?:s|d)?(?= to\b)"
+    r"|threaten(?:s|ed)?|promised|vow(?:s|ed)|pledged|swore|ask(?:s|ed)|den(?:ies|ied)|reject(?:s|ed)|refus(?:es|ed)|insist(?:s|ed)?|admit(?:s|ted)|claim(?:s|ed)"
+    r"|wrote|written|ordered|demanded|urg(?:es|ed)|call(?:s|ed) (?:for|on)|argu(?:es|ed)|accus(?:es|ed)|explained|announced|confirm(?:s|ed)|complain(?:s|ed)"
+    r"|assured|suggested|remarked|repl(?:ies|ied)|declar(?:es|ed)|stated|conced(?:es|ed)|proposed|instructed|apologi[sz]ed|acknowledg(?:es|ed)|expressed"
+    r"|assert(?:s|ed)|predict(?:s|ed)|begged|pleaded|commanded|advised|reported|testified|informed|recommended|appealed|protested|invited|forbade|forbidden)"
 )
-_GATE = re.compile(rf"(?i)[\w’'”] (?:\w+ ){{0,2}}?{_SPEECH}\b(?! to be\b)")
-_CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\bagreed?$|\b(?:stress|quick to|concern)")
+_NO_SUBJECT = (
+    r"(?:i|we|you|to|for|of|can|could|will|would|may|might|should|must|shall|not|just|who|which|that|what|when|and|or|but|the|an?|his|her|my|their|its|our|this|in"
+    r"|on|by|from|with|at|no|been|be|being|is|are|was|were|if|it|nothing|nobody|some|people|[^\W]?[’']?(?:m|ve|re|ll|d|t))"
+)
+_GATE = re.compile(
+    rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first|not|only|\w+ly) )*{_SPEECH}\b"
+)
+_CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
 _LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?[“\"‘']?\s*")
-_SELF = frozenset(("i", "we", "you", "who", "which", "that", "it", "this", "there", "one", "what"))
+_UNSAID = re.compile(
+    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this|that|the|a|great|old|good) saying)\b"
+    r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!’s )\bsaying$"
+)
+"""Cues of what nobody has said: what might be, or should."""
+_SELF = frozenset(
+    "i we you me us who which that it this there one what people voters some others everyone everybody anyone anybody nobody many most whose".split()
+)
 _PRONOUNS = {"he": "m", "she": "f"}
 _WOMAN = re.compile(
     r"(?i)\b(?:she|her|sister|mother|wife|daughter|widow|aunt|niece|grandmother|woman|girl|lady|queen|princess|actress|\w+woman|mrs|ms|duchess|countess|nun)\b"
@@ -26,6 +40,8 @@ _MAN = re.compile(
     r"(?i)\b(?:he|brother|father|husband|son|widower|uncle|nephew|grandfather|man|boy|king|prince|actor|\w+(?<!wo)man|mr|sir|duke|count|monk)\b"
 )
 _SURE = 0.5
+_GAP = 60
+_ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|St|Prof|[A-Z])\.$")
 _LONGEST = 700
 """Characters of a content that are read: what is longer holds its inner statements where they would be found anyway."""
 
@@ -41,12 +57,34 @@ def find(document: Document, statements: Sequence[Statement], model: Model) -> t
 def _inner(document: Document, outer: Statement, model: Model) -> Iterator[Statement]:
     if not outer.source:
         return
-    for part in outer.content:
-        lead = _LEAD.match(part.text)
-        start = part.start + (lead.end() if lead else 0)
-        if part.end - start > _LONGEST or not _GATE.search(document.text, start, part.end):
-            continue
-        yield from _read(document, outer, model, start, part.end)
+    for a, b in _clauses(document.text, outer):
+        for low, high in _sentences(document.text, a, b):
+            lead = _LEAD.match(document.text, low, high)
+            start = lead.end() if lead else low
+            if high - start <= _LONGEST and _GATE.search(document.text, start, high):
+                yield from _read(document, outer, model, start, high)
+
+
+def _sentences(text: str, a: int, b: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a content; one that opens a quotation goes with what follows."""
+    low = a
+    for stop in SENTENCE.finditer(text, a, b):
+        if stop.end() < b and not _ABBREVIATED.search(text, max(low, stop.start() - 8), stop.start() + 1):
+            yield low, stop.end()
+            low = stop.end()
+    yield low, b
+
+
+def _clauses(text: str, outer: Statement) -> list[tuple[int, int]]:
+    """The spans of a content, joined where only a few words of the same sentence part them that are neither cue nor source."""
+    found: list[tuple[int, int]] = []
+    for c in outer.content:
+        if found and c.start - found[-1][1] <= _GAP and not re.search(r"[.!?“”\"\n]", text[found[-1][1] : c.start]):
+            if not any(found[-1][1] <= x.start < c.start for x in (*outer.cue, *outer.source)):
+                found[-1] = found[-1][0], c.end
+                continue
+        found.append((c.start, c.end))
+    return found
 
 
 def _read(document: Document, outer: Statement, model: Model, start: int, end: int) -> Iterator[Statement]:
@@ -60,6 +98,10 @@ def _read(document: Document, outer: Statement, model: Model, start: int, end: i
         confidence = relations.confidence(relation, model.decoding)
         parts = relations.spans(relation, clause, answers.pieces)
         content, cue, source = (tuple(_span(document.text, start + a, min(start + b, start + len(words))) for a, b in each) for each in parts)
+        if len(content) > 1:  # what a further part says may be said by its own subject (*… and that they insisted on a ship*)
+            more = [x for c in content[1:] if _GATE.search(c.text) for x in _read(document, outer, model, _LEAD.match(c.text).end() + c.start, c.end)]
+            yield from more
+            content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
         if confidence >= _SURE and content and cue and source and _is_another(document.text, outer, source[0], cue[0], content):
             yield Statement(
                 relations.identity(document.id, content, cue, source),
@@ -85,7 +127,7 @@ def _kind(content: Sequence[Span]) -> Kind:
 
 def _is_another(text: str, outer: Statement, source: Span, cue: Span, content: Sequence[Span]) -> bool:
     """Whether an inner relation is speech, and not of the speaker himself, who says again what he said."""
-    if not _CUE.search(cue.text) or any(c.start == s.start for c in content for s in (source, cue)):
+    if not _CUE.search(cue.text) or _UNSAID.search(cue.text) or any(c.start == s.start for c in content for s in (source, cue)):
         return False
     words = source.text.lower()
     if words in _SELF or not any(ch.isalnum() for c in content for ch in c.text):

@@ -23,6 +23,7 @@ _AS_SAYING = re.compile(
 )
 _QUOTES = re.compile(r"(?i)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\b")
 _WHO_AS = re.compile(r"(?i)\s*(?P<verb>(?:has |had )?(?:quoted|quotes|cited|cites)) (?P<who>[^“”\"\n;:]{2,100}?),? (?P<as>as )\Z")
+_AT_ONCE = re.compile(r" (?:(?P<from>from \w[^“”\"\n:]{0,60})|(?P<who>[\w][^“”\"\n:;]{1,60}))[:,] ?\Z")
 _CARRIER = re.compile(
     r"(?i)\b(?:reports?|memos?|letters?|documents?|transcripts?|files?|filings?|books?|records?|minutes|articles?|stud(?:y|ies)|surveys?|e-?mails?|cables?|diar(?:y|ies)"
     r"|biograph(?:y|ies)|stor(?:y|ies)|affidavits?|indictments?|complaints?|recordings?|tapes?|notes?|papers?|publication)\b"
@@ -31,15 +32,18 @@ _INSIDE = 0.75
 """Share of a relay's content that the inner statement must take up."""
 
 
-def settle(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def settle(document: Document, statements: Sequence[Statement], mentions: Sequence[Mention] | None = None) -> tuple[Statement, ...]:
     """The statements, in their order, with relays taken from their sources; nested ones keep their `parent`.
 
-    A statement whose source merely carries another's is left out, and the other stands for itself. Ids follow the spans.
+    A statement whose source merely carries another's is left out, and the other stands for itself. Ids follow the spans. `mentions` are
+    the document's outlets, where they have been found already.
     """
     if not statements:
         return ()
     text = document.text
-    mentions = outlets.mentions(document)
+    mentions = outlets.mentions(document) if mentions is None else mentions
+    if not any(_may_relay(s, mentions) for s in statements):
+        return tuple(statements)
     around = Surroundings(document, statements)
     settled: list[Statement | None] = list(statements)
     for i, s in enumerate(statements):
@@ -54,6 +58,13 @@ def settle(document: Document, statements: Sequence[Statement]) -> tuple[Stateme
     ids = {old.id: new.id for old, new in zip(statements, settled, strict=True) if new is not None}
     kept = [s for s in settled if s is not None]
     return tuple(replace(s, parent=ids.get(s.parent)) if s.parent else s for s in kept)
+
+
+def _may_relay(s: Statement, mentions: Sequence[Mention]) -> bool:
+    source = s.source[0] if s.source else None
+    if source and (_CARRIER.search(source.text) or any(overlap((m.start, m.end), (source.start, source.end)) for m in mentions)):
+        return True
+    return any(_QUOTES.search(c.text) or c.text.endswith("saying") for c in s.cue)
 
 
 def _with_identity(document: str, s: Statement) -> Statement:
@@ -77,11 +88,11 @@ def _quoted(text: str, s: Statement) -> Statement | None:
     if _QUOTES.search(cue.text):
         at = cue.end
         match = _AS_SAYING.match(text, at, min(len(text), at + 140))
-        if not match or match.end("who") > first.end:
-            return None
+        if not match:
+            return _quoted_at_once(text, s)
         who = _span(text, *match.span("who"))
         content = list(s.content)
-        if first.start < match.end():  # the words after *as saying* are the content
+        if cue.end <= first.start < match.end():  # the words after *as saying* are the content
             rest = _span(text, match.end(), first.end)
             if not rest.text.strip():
                 return None
@@ -95,9 +106,19 @@ def _quoted(text: str, s: Statement) -> Statement | None:
     return None
 
 
+def _quoted_at_once(text: str, s: Statement) -> Statement | None:
+    """*The Gazette quoted from her letter: “…”*, *quoted the mayor: “…”*: the mayor speaks; of the letter, who does is not told here."""
+    match = _AT_ONCE.match(text, s.cue[0].end, s.content[0].start)
+    if not match:
+        return None
+    if match["from"]:
+        return replace(s, source=(), speaker=None)
+    return _spoken(s, s.cue, _span(text, *match.span("who")))
+
+
 def _cited(text: str, s: Statement, around: Surroundings, i: int, mentions: Sequence[Mention]) -> Statement | None:
     """*Polar reported, citing three officials, that …*: they speak, if Polar is the source found."""
-    if not s.source or not s.cue or not any(overlap((m.start, m.end), (x.start, x.end)) for m in mentions for x in s.source):
+    if not s.source or not s.cue or not _is_outlet(s.source[0], mentions):
         return None
     for a, b in around.regions[i]:
         for match in _CITED.finditer(text, a, b):
@@ -118,8 +139,7 @@ def _without_carriers(document: Document, around: Surroundings, settled: list[St
         if not inner or settled[i] is None or not s.source:
             continue
         source = s.source[0]
-        named = any(overlap((m.start, m.end), (source.start, source.end)) for m in mentions)
-        if not named and not _CARRIER.search(source.text.split(" of ")[0]):
+        if not _is_outlet(source, mentions) and not _CARRIER.search(source.text.split(" of ")[0]):
             continue
         if sum(_taken_up(s, around.statements[j]) for j in inner) < _INSIDE:
             continue
@@ -127,6 +147,12 @@ def _without_carriers(document: Document, around: Surroundings, settled: list[St
             child = settled[j]
             settled[j] = replace(child, parent=around.statements[around.parents[i] or 0].id if around.parents[i] is not None else None) if child else None
         settled[i] = None
+
+
+def _is_outlet(source: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether a source is an outlet, not somebody who is named together with one."""
+    size = source.end - source.start
+    return any(2 * (min(m.end, source.end) - max(m.start, source.start)) > size for m in mentions)
 
 
 def _taken_up(outer: Statement, inner: Statement) -> float:

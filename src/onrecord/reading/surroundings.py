@@ -10,7 +10,7 @@ from onrecord.vocabulary import Document, Span, Statement
 Range = tuple[int, int]
 
 _PRONOUN = re.compile(r"(?i)(?:he|she|they|it|who|I|we)\Z")
-_ANY_PRONOUN = frozenset(("he", "she", "they", "it", "who", "i", "we", ""))
+_ANY_PRONOUN = frozenset(("he", "she", "they", "who", "i", "we", ""))
 _PRESENT = re.compile(r"(?i)^(?:(?:has|have|is|are|will|does|do|would like)\b|(?!was)[a-z]+(?<!s)s\b|say\b|want\b|believe\b|think\b|fear\b|hope\b)")
 _ADDS = re.compile(r"(?i)^(?:adds|says|continues|goes on|explains|writes)\b")
 _ANEW = re.compile(r"(?i)\b(?:repeat\w*|later|now|once|earlier|previously|told(?! (?:us|me)\b))\b")
@@ -19,6 +19,12 @@ _EVENT = (
     r"|leaflet|blog|video|book|broadcast|e-mail|email|message|ceremony|summit|party|dinner|sermon|lecture|memoirs?|column|note)"
 )
 _OCCASION = re.compile(rf"(?i)\b(?:in|at|during|on|to|by|before) (?:an?|the|his|her|its|their|another)? ?(?:[\w’'-]+ ){{0,3}}?{_EVENT}\b")
+_REMARKS = r"(?:remark|comment|statement|announcement|claim|warning|threat|promise|offer|accusation|demand|admission|appeal)s?"
+_SPEAKS_OF = re.compile(
+    r"(?i)\b(?:said|says|admitted|stated|made|confirmed|announced|told|repeated|expressed|voiced|spoke|uttered|conceded|declared|posted) (?:this|it|so|that"
+    rf"|(?:the|this|that|his|her|their|these|those) {_REMARKS})\b|^(?:the|this|that|his|her|their|these|those) {_REMARKS} (?:was|were|came|followed|appeared)\b"
+    r"|^(?:he|she|they|\w+ \w+|the \w+) (?:was|were) (?:speaking|talking)\b"
+)
 
 
 def overlap(a: Range, b: Range) -> bool:
@@ -81,7 +87,7 @@ class Surroundings:
         """Where words that belong to a statement may stand: its sentences; for a nested one, the content around it."""
         s, parent = self.statements[i], self.parents[i]
         if parent is not None:
-            return [(c.start, c.end) for c in self.statements[parent].content if any(overlap((c.start, c.end), (x.start, x.end)) for x in s.content)]
+            return [hull(self.statements[parent].content)]
         spans = sorted([*s.content, *s.cue, *s.source], key=lambda x: x.start)
         main = [x for x in (*s.cue, *s.source)] or spans
         near = self.sentence(min(x.start for x in main), max(x.end for x in main))
@@ -97,6 +103,22 @@ class Surroundings:
             rank = (not touching, distance(place, (*s.cue, *s.source, *s.content)), i)
             best = min(best, rank) if best else rank
         return best[2] if best else None
+
+    def told_of(self, place: Range) -> int | None:
+        """The statement that a sentence without any speaks of (*She said this on Monday*): the one right before it."""
+        low, high = self.sentence(*place)
+        before = self.right_before(place)
+        return before if before is not None and _SPEAKS_OF.search(self.text[low:high]) else None
+
+    def right_before(self, place: Range) -> int | None:
+        """The last statement, no nested one, before a place, if it ends with the sentence before or in the same one."""
+        if any(overlap(place, (c.start, c.end)) for s in self.statements for c in s.content):
+            return None
+        low, _ = self.sentence(*place)
+        before = [i for i, s in enumerate(self.statements) if self.parents[i] is None and max(x.end for x in (*s.content, *s.cue)) <= place[0]]
+        if not before or self.text[max(b for _, b in self.regions[before[-1]]) : low].strip():
+            return None
+        return before[-1]
 
     def outside(self, place: Range, i: int) -> bool:
         """Whether a place is in no content but of those that hold statement `i`."""
