@@ -25,6 +25,9 @@ _QUOTING = re.compile(r"(?i)\b(?:quot|cit)")
 _CITING = re.compile(r"(?i)(?:citing|quoting|relaying|referring|with reference|on the authority)")
 _PRINTED = re.compile(r"(?i)(?:published|printed|posted|seriali|appear|which|that|whose|\w+ of which)")
 _REPORT_OF = re.compile(r"[’']s (?:[\w-]+ ){0,3}(?:report|account|story|reporting)$")
+_OTHERS = re.compile(r"(?i)\b(?:made|given|expressed|voiced|issued|raised) by\b|\bwho (?!(?:was|has|is) speaking)\w+|\bwhose\b.*\btold\b")
+_PASSIVE = re.compile(r"(?i)\b(?:was|were|been|is|are|being) ")
+_PRONOUN = frozenset(("he", "she", "they", "i", "we", "it", "who"))
 _FAR = 120
 
 
@@ -70,7 +73,11 @@ class _Filling:
         owner = self.around.owner(place)
         if owner is not None:
             s = self.statements[owner]
-            if not self._is_speaking(phrase, s) and not self._is_of_another_verb(phrase, s):
+            if self._is_speaking(phrase, s) and phrase.relation == hops.INTERVIEWED:  # *Asked by the Gazette whether …, he said*
+                answers = [j for j, r in enumerate(self.around.regions) if j > owner and r[0] == self.around.regions[owner][0]]
+                owner = answers[0] if answers else owner
+                s = self.statements[owner]
+            if not self._is_speaking(phrase, s) and not self._is_of_another_verb(phrase, s) and not self._is_of_others(phrase, s):
                 self.mine[owner].append(phrase)
         elif (before := self.around.right_before(place) if phrase.relay else self.around.told_of(place)) is not None:
             (self.late if phrase.relay else self.mine)[before].append(phrase)
@@ -84,6 +91,12 @@ class _Filling:
         """Whether *told the Gazette* is the verb of other words than the statement's own cue."""
         begins = re.match(r"(?i)(?:has |had |have )?(?:told|telling|tells|tell|informed|assured|warned)\b", self.text[phrase.start : phrase.end])
         return bool(begins and s.cue) and not any(overlap((phrase.start, phrase.end), (c.start, c.end)) for c in s.cue)
+
+    def _is_of_others(self, phrase: Phrase, s: Statement) -> bool:
+        """Whether somebody else did it (*rejected the claim, made by the rebels in an interview with …*)."""
+        spans = [x for x in (*s.cue, *s.source, *s.content) if x.end <= phrase.start]
+        between = self.text[max(x.end for x in spans) : phrase.start] if spans else ""
+        return len(between) < _FAR and _OTHERS.search(between) is not None
 
     def filled(self) -> tuple[Statement, ...]:
         done: list[Statement] = []
@@ -143,7 +156,7 @@ class _Filling:
                     if any(overlap(place, r) for r in (*taken, *roles)) or _NOBODY.match(match["who"]) or self.around.owner(place) != i or not s.source:
                         continue
                     found.append(_Link(Hop(_named(match["who"]), relation, self._span(*place)), place, 2 if place[1] <= min(roles)[0] else 1))
-        if s.cue and s.source and _QUOTING.search(s.cue[0].text) and s.source[0].start >= s.cue[0].end:
+        if s.cue and s.source and _QUOTING.search(s.cue[0].text) and not _PASSIVE.search(s.cue[0].text) and s.source[0].start >= s.cue[0].end:
             low = max([a for a, b in self.around.regions[i] if a <= s.cue[0].start <= b] or [s.cue[0].start])
             subject = _SUBJECT.search(self.text[max(low, s.cue[0].start - 80) : s.cue[0].start])
             place = (s.cue[0].start - len(subject[0]), s.cue[0].end) if subject else (0, 0)
@@ -156,7 +169,9 @@ class _Filling:
         s, outer = self.statements[i], self.statements[up]
         if not outer.source and not outer.speaker:
             return None
-        name = outer.speaker.name if outer.speaker else outer.source[0].text
+        name, earlier = _name_of(outer), self.around.goes_on(up)
+        while name.lower() in _PRONOUN and earlier is not None:
+            name, earlier = _name_of(self.statements[earlier]), self.around.goes_on(earlier)
         if s.cue and re.search(r"(?i)\btold$", s.cue[-1].text) and (to := re.match(r" (?:him|her|them|me|us)\b", self.text[s.cue[-1].end :][:6])):
             return Hop(_named(name), hops.TOLD, self._span(s.cue[-1].start, s.cue[-1].end + to.end()))
         shown = [*outer.source[:1], *outer.cue[:1]] or [*outer.content]
@@ -166,6 +181,10 @@ class _Filling:
         return Hop(_named(name), hops.REPORTED, self._span(a, b))
 
 
+
+
+def _name_of(s: Statement) -> str:
+    return s.speaker.name if s.speaker else s.source[0].text if s.source else ""
 
 
 def _named(words: str) -> str:

@@ -40,6 +40,9 @@ _OTHER_CLAUSE = re.compile(
     r"(?i)\b(?:who|which|that|where|when|while|whose|as|if|because)\b|\b(?:was|were|is|are|had|has|will|would)\b|\b(?:arrested|killed|died|opened|closed"
     r"|elected|released|published|launched|held|scheduled|sacked|dismissed|ending|starting|beginning)\b"
 )
+_ADVERBIAL = re.compile(
+    r"(?i)\s*[“\"”]?(?:at|in|on|during|speaking|talking|after|following|asked|addressing|late|early|earlier|and|but|also|meanwhile|then|later|when asked)\b"
+)
 _SAME = re.compile(r"\bthe same (?:day|morning|afternoon|evening|night)\b|\b(?:that|the) (?:same )?(?:day|morning|afternoon|evening)(?=,| in| at)")
 _PRINTED = re.compile(r"(?i)\b(?:publish|print|serialis|serializ|appear|broadcast|air|carried|report)")
 _OCCASION = re.compile(r"(?i)\b(?:interview|press conference|news conference|briefing|speech|spoke|met|appeared|addressed|rally|hearing)\b")
@@ -165,10 +168,8 @@ def _is_of_speech(around: Surroundings, i: int, day: Day) -> bool:
                 return False
     if any(c.start >= start and c.end <= day.start or overlap((start, day.start), (c.start, c.end)) for c in s.cue):
         behind = text[max((c.end for c in s.cue if c.end <= day.start), default=start) : day.start]
-        return not re.search(r"(?i)\b(?:who|which|when|that|where)\b|\b(?:was|were|is|are|had|has|will|would)\b", behind)
-    if s.cue and not any(c.start < day.end for c in s.cue) and not any(c.start < day.end for c in s.source):
-        return not _OTHER_CLAUSE.search(clause)
-    return not _OTHER_CLAUSE.search(clause)
+        return not re.search(r"(?i)\b(?:who|which|when|that|where)\b|\b(?:was|were|is|are|had|has|will|would)\b|\b(?:publish|print|broadcast|air|releas)\w*\b", behind)
+    return not _OTHER_CLAUSE.search(clause) and (not clause.strip() or bool(_ADVERBIAL.match(clause)))
 
 
 def _taken_along(around: Surroundings, filled: Sequence[Statement], i: int, spare: Sequence[Day]) -> SaidOn | None:

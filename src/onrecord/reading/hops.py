@@ -46,13 +46,13 @@ _ADVERB = r"(?:(?:also|has|had|have|later|first|then|earlier|further|already|sep
 _TO_ALL = r"(?:the )?(?:listeners|viewers|readers|reporters|journalists|a reporter|an? correspondent|an? interviewer|the audience) (?:of|from|for|on|at) "
 _TALK = r"(?:interview|conversation|sit-down|chat|phone-in|Q&A|podcast)s?"
 _WRITTEN = (
-    r"(?:column|article|essay|op-ed|opinion piece|piece|comment|commentary|editorial|letter|memoirs?|diary|diaries|contribution|blog ?post|review|poem"
+    r"(?:column|article|essay|op-ed|opinion piece|piece|commentary|editorial|letter|memoirs?|diary|diaries|contribution|blog ?post|review|poem"
     r"|advertisement|open letter|paper|study)s?"
 )
 _SENT = r"(?:e-?mails?|statements?|messages?|texts?|text messages?|(?:phone |telephone )?calls?|comments|remarks|notes?|reply|response|replies|letters?|fax)"
 _CARRY = (
     r"(?:carried|broadcast|aired|shown|televised|screened|picked up|relayed|reprinted|republished|re-?broadcast|distributed|circulated|transmitted"
-    r"|streamed|run|translated|forwarded|spread|passed on|sent out|played)"
+    r"|streamed|run|translated|forwarded|spread|passed on|sent out|played|read|read out)"
 )
 _CARRIES = (
     r"(?:carried|carries|broadcast|broadcasts|aired|airs|picked up|picks up|relayed|relays|reprinted|reprints|republished|distributed|circulated"
@@ -78,13 +78,14 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (INTERVIEWED, "", rf"\b(?:in|during|from|for|giving|gave|given|granted|to) {_A}{_PLAIN}{{0,4}}{_TALK} (?:(?!quot|cit|which|that|said|told|report|carr|pick)[\w’'-]+ ){{0,5}}?(?:with|to|for|by|on|in) {_A}(?P<o>{_O})"),
     (INTERVIEWED, "", rf"\b(?:in|during|from) {_A}{_PLAIN}{{0,3}}(?P<o>{_O})(?:[’']s)? {_SOME}{{0,2}}{_TALK}"),
     (INTERVIEWED, "", rf"\b(?:interviewed|questioned|asked) (?:\w+ ){{0,2}}?(?:by|on|for) {_A}(?P<o>{_O})"),
+    (TOLD, "", rf"\b(?:contacted|reached|approached|called) (?:\w+ ){{0,2}}?by {_A}(?P<o>{_O})"),
     (TOLD, "", rf"\b(?:(?:has|have|had) )?(?:{_ADVERB})?(?:told|telling|tells|tell|assured|informed|warned) (?:{_TO_ALL}|(?:(?-i:[A-Z])[\w.-]+ ){{1,3}}(?:of|from|at) )?{_A}(?P<o>{_O})"),
     (TOLD, "", rf"\b(?:listeners|viewers|readers) of (?P<o>{_O})"),
     (TOLD, "", rf"\b(?:revealed|reveals|confirmed|confirms|explained|explains|said|says|admitted|disclosed|announced|conceded|speaking|spoke|speaks|speak|talking|talked|spoken"
      rf"|complained|repeated|suggested|denied|boasted|confided|described|stressed|insisted|commented|whispered|confessed|claimed) (?:[\w’'-]+ ){{0,3}}?(?P<e>to {_A}(?P<o>{_O}))"),
     (TOLD, "", rf"\b(?:in|by|through|via|with) {_A}{_SOME}{{0,3}}{_SENT} (?:[\w’'-]+ ){{0,2}}?(?:to|with|for|sent to|given to) {_A}(?P<o>{_O})"),
     (TOLD, "air", rf"\b(?:on|in|during) (?:(?:the|an?|his|her|its|an appearance on|a call to) {_SOME}{{0,5}}?(?:of|on|by|with|from|to) )?(?P<o>{_O})(?:[’']s(?: [\w“”&’'-]+){{1,4}}(?=,|\.| that| on| in| this| last|$))?"),
-    (PUBLISHED, "", rf"\b(?:in|for|from) {_A}{_SOME}{{0,4}}?{_WRITTEN} (?:[\w’',-]+ ){{0,5}}?(?:for|in|published by|printed by|run by|carried by|published in|printed in|by) {_A}(?P<o>{_O})"),
+    (PUBLISHED, "", rf"\b(?:in|for|from) {_A}{_SOME}{{0,4}}?{_WRITTEN} (?:(?!seen|obtained|carried|reviewed|leaked|quoted|cited)[\w’'-]+ ){{0,5}}?(?:for|in|published by|printed by|run by|serialised by) {_A}(?P<o>{_O})"),
     (PUBLISHED, "", rf"\b(?:wrote|writes|writing|written|complained|complains|argued|argues|pleads|pleaded|warned|claimed|penned) (?:\w+ ){{0,2}}?(?P<e>in (?P<o>{_O}))"),
     (PUBLISHED, "", rf"{_PASSIVE}\b{_PUBLISH} (?:\w+ ){{0,3}}?(?:by|in|on) (?P<o>{_O})"),
     (QUOTED, "", rf"(?:\bas )?\b{_ADVERB}(?:quoted|cited) (?:\w+ ){{0,3}}?(?:by|in|on) (?P<o>{_O})"),
@@ -101,7 +102,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (QUOTED, "citing", rf"\b(?:which|who) (?:\w+ )?(?:cited|quoted|cites|quotes) (?P<o>{_O})(?![’']s? )"),
     (REPORTED, "", rf"\bin a (?:{_SOME}{{0,2}})?(?:report|story|dispatch|bulletin|broadcast) (?:by|in|on|for|from) (?P<o>{_O})"),
     (REPORTED, "", rf"\b(?:reported|writes|wrote|reports|said|says|noted|added|quoted) (?P<o>{_O})(?=[.,;]|$| (?:on|in|citing|quoting|late|yesterday|today|earlier|last|this)\b)"),
-    (REPORTED, "acting", rf"(?:\bas )?(?P<o>{_O})(?:[”\"’'])?,? {_ADVERB}{_REPORT}\b"),
+    (REPORTED, "acting", rf"(?:\bas )?(?P<o>{_O})(?:[”\"’'])? {_ADVERB}{_REPORT}\b"),
+    (REPORTED, "acting", rf"(?P<o>{_O}),? (?:citing|quoting) [^,.;“”]{{2,80}}?,? {_REPORT}\b"),
     (REPORTED, "acting", rf"(?:\bas )?(?P<o>{_O})(?= and {_O} {_ADVERB}{_REPORT})"),
     (REPORTED, "", rf"(?P<o>{_O})[’']s? (?:own )?(?:{_SOME}{{0,2}})?(?:report|account|story|reporting)\b"),
 )  # fmt: skip

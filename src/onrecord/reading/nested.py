@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.reading import relations
 from onrecord.reading.clauses import SENTENCE
 from onrecord.reading.model import Model
+from onrecord.reading.relays import is_carrier
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker, Statement
 
 _SPEECH = (
@@ -23,9 +24,9 @@ _GATE = re.compile(
     rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first|not|only|\w+ly) )*{_SPEECH}\b"
 )
 _CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
-_LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?[“\"‘']?\s*")
+_LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?(?P<mark>[“\"‘'])?\s*")
 _UNSAID = re.compile(
-    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this|that|the|a|great|old|good) saying)\b"
+    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this|that|the|a|great|old|good) saying|never|not|no)\b|n[’']t\b"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!’s )\bsaying$"
 )
 """Cues of what nobody has said: what might be, or should."""
@@ -59,10 +60,18 @@ def _inner(document: Document, outer: Statement, model: Model) -> Iterator[State
         return
     for a, b in _clauses(document.text, outer):
         for low, high in _sentences(document.text, a, b):
-            lead = _LEAD.match(document.text, low, high)
-            start = lead.end() if lead else low
+            start = _start(document.text, low, high)
             if high - start <= _LONGEST and _GATE.search(document.text, start, high):
                 yield from _read(document, outer, model, start, high)
+
+
+def _start(text: str, low: int, high: int) -> int:
+    """Where a content's clause starts: behind *that*, and behind a quotation mark that nothing closes before the end."""
+    lead = _LEAD.match(text, low, high)
+    if not lead:
+        return low
+    closed = lead["mark"] and re.search(r"[”\"’'](?=\W)", text[lead.end() : high - 2])
+    return lead.start("mark") if closed else lead.end()
 
 
 def _sentences(text: str, a: int, b: int) -> Iterator[tuple[int, int]]:
@@ -89,7 +98,9 @@ def _clauses(text: str, outer: Statement) -> list[tuple[int, int]]:
 
 def _read(document: Document, outer: Statement, model: Model, start: int, end: int) -> Iterator[Statement]:
     """What the model finds in `text[start:end]`, taken for a sentence of its own."""
-    words = document.text[start:end].rstrip(" ,;.”\"’'")
+    words = document.text[start:end].rstrip(" ,;.")
+    if words[-1:] in "”\"’'" and not re.search(r"(?:^|\W)[“\"‘']\w", words):
+        words = words[:-1].rstrip(" ,;.")
     first = words[:1].upper()
     clause = (first if len(first) == 1 else words[:1]) + words[1:] + "."
     blocks = (Block(0, len(clause), BlockKind.PARAGRAPH),)
@@ -99,7 +110,7 @@ def _read(document: Document, outer: Statement, model: Model, start: int, end: i
         parts = relations.spans(relation, clause, answers.pieces)
         content, cue, source = (tuple(_span(document.text, start + a, min(start + b, start + len(words))) for a, b in each) for each in parts)
         if len(content) > 1:  # what a further part says may be said by its own subject (*… and that they insisted on a ship*)
-            more = [x for c in content[1:] if _GATE.search(c.text) for x in _read(document, outer, model, _LEAD.match(c.text).end() + c.start, c.end)]
+            more = [x for c in content[1:] if _GATE.search(c.text) for x in _read(document, outer, model, _start(document.text, c.start, c.end), c.end)]
             yield from more
             content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
         if confidence >= _SURE and content and cue and source and _is_another(document.text, outer, source[0], cue[0], content):
@@ -130,13 +141,13 @@ def _is_another(text: str, outer: Statement, source: Span, cue: Span, content: S
     if not _CUE.search(cue.text) or _UNSAID.search(cue.text) or any(c.start == s.start for c in content for s in (source, cue)):
         return False
     words = source.text.lower()
-    if words in _SELF or not any(ch.isalnum() for c in content for ch in c.text):
+    if words in _SELF or not any(ch.isalnum() for c in content for ch in c.text) or content[0].text.lower() in _SELF | {"so", "nothing"}:
         return False
     said_by = outer.source[0].text
     named = outer.speaker.name if outer.speaker else said_by
     if words in _PRONOUNS:
         other = _WOMAN if _PRONOUNS[words] == "m" else _MAN
-        return bool(other.search(said_by) or other.search(named))
+        return bool(other.search(said_by) or other.search(named)) or is_carrier(said_by)
     if words == "they":
         return bool(re.search(r"(?i)\b(?:he|she|i)\b|^(?:[A-Z][\w-]+ )+[A-Z][\w-]+$", said_by))
     return words not in (said_by.lower(), named.lower())

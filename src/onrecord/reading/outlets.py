@@ -56,16 +56,25 @@ _KINDS = {
 _DESCRIBED = "|".join(_KINDS.values())
 _DETERMINER = r"(?:the|an?|its|his|her|their|our|this|[\w-]+[’']s?)"
 _BEFORE = re.compile(
-    rf"(?:\b{_DETERMINER}(?:\s(?!(?:the|an?|that|told|in|with|by|to|and)\b)[\w’'-]+){{0,3}}?\s)?\b({_DESCRIBED}),? [“\"‘']?\Z", re.IGNORECASE
+    rf"(?:\b{_DETERMINER}(?:\s(?!(?:the|an?|that|told|in|with|by|to|and)\b)[\w’'-]+){{0,3}}?\s|(?-i:[A-Z])[\w-]+\s)?\b({_DESCRIBED}),? [“\"‘']?\Z", re.IGNORECASE
 )
-_BEHIND = re.compile(rf"[”\"’']?\s(?:news )?({_DESCRIBED})\b(?![’'-])")
+_BEHIND = re.compile(rf"[”\"’']?\s(?:news )?({_DESCRIBED})\b(?![’'-])(?! [“\"]?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])")
 _ENDS_DESCRIPTION = re.compile(
     r"(?:agency|wires?|service|station|channel|network|caster|radio|television|TV|cast|programm?e?|show|papers?|daily|weekly|monthly|quarterly|tabloid|sheet"
     r"|magazine|journal|supplement|letter|gazette|periodical|site|portal|outlet|blog|publication|platform|group|ation|dog|tank),? [“\"‘']?\Z", re.IGNORECASE
 )
 _APPOSED = re.compile(rf"[”\"’']?,? (?:the|an?) (?:[\w’'-]+ ){{0,3}}?({_DESCRIBED})\b(?=[,.;]| (?:of|in|for|that|which|owned|close)\b)")
+_SORT = re.compile(
+    r"\b(?:(?:the|an?) |[A-Z][\w-]+[’']s? )?(?:(?:[\w]+-(?:run|owned|based|language|backed|wing|controlled|linked)|semi-official|official|private|independent|local"
+    r"|national|conservative|liberal|influential|respected|pro-\w+|[A-Z][a-z]+(?:ish|an|ese|ch|ic|li|qi|ni)) )+\Z|\b[A-Z][\w-]+[’']s? \Z"
+)
+"""What may stand between the article and the name (*the state-run Vesta news agency*, *Iran's Fars*)."""
+_UNNAMED = re.compile(
+    r"\b(?:(?:[A-Z]\w+(?:[’']s)? )?(?:state|national|public|local)(?:-run|-owned)? (?:television|TV|radio|media|news agency|broadcaster|newspapers?|press)"
+    r"|[A-Z]\w+(?:ish|an|ese|ch|ic|li|qi|ni) (?:media|newspapers|television|radio|TV))\b"
+)
 _ARTICLE = re.compile(r"\b[Tt]he [“\"‘']?\Z")
-_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]*(?:[.’'](?!s\b)\w[\w-]*)*|[a-z]+[A-Z]\w*|\d+)"
+_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]*(?:[.’'](?!s\b)\w[\w-]*)*|[a-z]+[A-Z]\w*|dpa\b|taz\b|n-tv\b|\d+)"
 _RUN = re.compile(rf"(?<![\w’'])(?!\d){_WORD}(?:(?: (?:of|for|de|la|le|du|des|del|della|al|di|der|am|und) (?:the )?| & | |/){_WORD})*")
 _SPLIT = re.compile(r"( (?:of|for) (?:the )?| & | |/)")
 _STRONG_HEADS = frozenset(
@@ -96,7 +105,7 @@ _RELAYING = re.compile(
 _TOLD = re.compile(r"\btold (?:the )?[“\"‘']?\Z")
 _REPORTS = re.compile(r"[”\"’']?,? (?:(?:has |had |also |first )?(?:reported|reports|carried|broadcast|aired|reprinted)\b|wrote on|, citing|, quoting)")
 _ANAPHOR = re.compile(
-    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]he same) (?P<kind>{_DESCRIBED})(?P<own>[’']s?)?(?![\w-])(?! (?:of|in|on|for|which|that|who|editor|reporter)\b)"
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]he same) (?P<kind>{_DESCRIBED})(?P<own>[’']s?)?(?![\w-])(?! (?:of|in|on|for|which|who|editor|reporter)\b)"
 )
 _OWN = re.compile(r"\bthis (?:news)?paper\b|\bour (?:reporter|correspondent|paper|newsroom)s?\b")
 
@@ -174,6 +183,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
         if it.short:
             name = next((p for p in own if p.split()[-1] == name), shorts.get(name, name))
         found.append(Mention(it.start, it.end, fullest.get(_key(name), name), it.kind, own=_is_own(name, own)))
+    found += [Mention(m.start(), m.end(), m[0], kind_of(m[0])) for m in _UNNAMED.finditer(text)]
     found = _without_overlap(found)
     return _with_anaphors(text, found, [c for c in told if c.name not in surnames], own)
 
@@ -254,7 +264,7 @@ def _in_run(text: str, at: int, run: str) -> _Candidate | None:
     if (behind := _BEHIND.match(text, b) or (_APPOSED.match(text, b) if text[b : b + 1] in (",", " ") and text[b : b + 6].lstrip("”, ")[:1] in ("t", "a") else None)) and (not many or behind[1] not in ("network", "program", "programme")):
         return _widened(text, a, b, name, kind_of(behind[1]))
     if not many and words[0] in _HEADS and _ARTICLE.search(text, max(0, a - 6), a):
-        return _widened(text, a, b, name, None, short=True) if words[0] in _STRONG_HEADS else None
+        return _widened(text, a, b, name, None, short=True) if words[0] in _STRONG_HEADS or _TOLD.search(text, max(0, a - 10), a) else None
     return None
 
 
@@ -262,7 +272,10 @@ def _description(text: str, a: int) -> re.Match[str] | None:
     """The description that ends before offset `a`; a look at its last word saves most searches."""
     if not _ENDS_DESCRIPTION.search(text, max(0, a - 16), a):
         return None
-    return _BEFORE.search(text, max(0, a - 70), a)
+    described = _BEFORE.search(text, max(0, a - 70), a)
+    if described and "," in described[0] and re.search("[A-Z]", described[0][4:]):
+        return None  # *the Vesta news agency, President Solen said*: that agency has its name already
+    return described
 
 
 def _kind_by_name(words: list[str], tail: str) -> str | None:
@@ -278,6 +291,8 @@ def _widened(text: str, a: int, b: int, name: str, kind: str | None, short: bool
     start = a
     if article := _ARTICLE.search(text, max(0, a - 6), a):
         start = article.start()
+    elif text[a - 1 : a] == " " and (sort := _SORT.search(text, max(0, a - 50), a)):
+        start = sort.start()
     elif text[a - 1 : a] in ("“", '"') and text[b : b + 1] in ("”", '"'):
         start = a - 1
     end = _closed(text, a, b)

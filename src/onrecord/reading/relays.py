@@ -24,6 +24,7 @@ _AS_SAYING = re.compile(
 _QUOTES = re.compile(r"(?i)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\b")
 _WHO_AS = re.compile(r"(?i)\s*(?P<verb>(?:has |had )?(?:quoted|quotes|cited|cites)) (?P<who>[^“”\"\n;:]{2,100}?),? (?P<as>as )\Z")
 _AT_ONCE = re.compile(r" (?:(?P<from>from \w[^“”\"\n:]{0,60})|(?P<who>[\w][^“”\"\n:;]{1,60}))[:,] ?\Z")
+_CITES = re.compile(r"(?i)(?:citing|quoting|with reference to|referring to|crediting|on the authority of)\b")
 _CARRIER = re.compile(
     r"(?i)\b(?:reports?|memos?|letters?|documents?|transcripts?|files?|filings?|books?|records?|minutes|articles?|stud(?:y|ies)|surveys?|e-?mails?|cables?|diar(?:y|ies)"
     r"|biograph(?:y|ies)|stor(?:y|ies)|affidavits?|indictments?|complaints?|recordings?|tapes?|notes?|papers?|publication)\b"
@@ -49,22 +50,30 @@ def settle(document: Document, statements: Sequence[Statement], mentions: Sequen
     for i, s in enumerate(statements):
         if around.parents[i] is not None:
             continue
-        if changed := _quoted(text, s) or _cited(text, s, around, i, mentions):
+        changed = _in_passive(text, s, mentions) or _quoted(text, s) or _cited(text, s, around, i, mentions) or _under(text, s, around, i, mentions)
+        if changed:
             settled[i] = _with_identity(document.id, changed)
+    _with_cited_apart(document, around, settled)
     _without_carriers(document, around, settled, mentions)
     for i, s in enumerate(settled):
         if s is not None and (trimmed := _trimmed(text, s, mentions)):
             settled[i] = _with_identity(document.id, trimmed)
     ids = {old.id: new.id for old, new in zip(statements, settled, strict=True) if new is not None}
-    kept = [s for s in settled if s is not None]
+    sources = {x for s in settled if s is not None for x in s.source}
+    kept = [s for s in settled if s is not None and s.content[0].text.lower() != "as" and s.content[0] not in sources]
     return tuple(replace(s, parent=ids.get(s.parent)) if s.parent else s for s in kept)
+
+
+def is_carrier(words: str) -> bool:
+    """Whether a source is a text, which can carry the words of others (*court documents*)."""
+    return _CARRIER.search(words.split(" of ")[0]) is not None
 
 
 def _may_relay(s: Statement, mentions: Sequence[Mention]) -> bool:
     source = s.source[0] if s.source else None
-    if source and (_CARRIER.search(source.text) or any(overlap((m.start, m.end), (source.start, source.end)) for m in mentions)):
+    if source and (is_carrier(source.text) or any(overlap((m.start, m.end), (source.start, source.end)) for m in mentions)):
         return True
-    return any(_QUOTES.search(c.text) or c.text.endswith("saying") for c in s.cue)
+    return s.content[0].text.lower() == "as" or any(_QUOTES.search(c.text) or c.text.endswith("saying") for c in s.cue)
 
 
 def _with_identity(document: str, s: Statement) -> Statement:
@@ -132,6 +141,60 @@ def _cited(text: str, s: Statement, around: Surroundings, i: int, mentions: Sequ
     return None
 
 
+_SUBJECT_VERB = re.compile(
+    r"(?P<who>(?:[A-Z]|the |an? )[^,.;:“”\"\n]{1,80}?) (?P<verb>(?:has |had |have |also )*(?:said|says|say|warned|told [\w ]{2,30}|announced|claimed|added|insisted|believes?"
+    r"|denied|confirmed|promised|threatened|admitted|predicted|explained|complained|argued|stated|declared))(?: that)? ?\Z"
+)
+_IS_PASSIVE = re.compile(r"(?i)^(?:(?:has|had|have) been|was|were|is|are) (?:\w+ )?(?:quoted|cited)\b")
+
+
+def _in_passive(text: str, s: Statement, mentions: Sequence[Mention]) -> Statement | None:
+    """*The minister was quoted by Polar as saying*: the minister speaks, if Polar was taken for the source."""
+    if not s.cue or not s.source or not _IS_PASSIVE.match(s.cue[0].text) or s.source[0].end <= s.cue[0].start:
+        return None
+    if not _is_outlet(s.source[0], mentions):
+        return None
+    at = s.cue[0].start
+    ahead = [c for c in s.content if 0 <= at - c.end <= 2]
+    if ahead:
+        subject, content = ahead[0], [c for c in s.content if c is not ahead[0]]
+    else:
+        found = re.search(r"(?:^|[.,;”\"] |\n)(?P<who>[^.,;:“”\"\n]{2,80}) \Z", text[max(0, at - 100) : at])
+        if not found:
+            return None
+        base = max(0, at - 100)
+        subject, content = _span(text, base + found.start("who"), base + found.end("who")), list(s.content)
+    return _spoken(s, s.cue, subject, content) if content else None
+
+
+def _under(text: str, s: Statement, around: Surroundings, i: int, mentions: Sequence[Mention]) -> Statement | None:
+    """*Villagers said the shelling began at dawn, Polar reported*: the villagers speak, if Polar was taken for the source."""
+    if not s.source or not _is_outlet(s.source[0], mentions) or s.source[0].start < s.content[0].end:
+        return None
+    first = s.content[0].start
+    low = around.sentence(first, first + 1)[0]
+    match = _SUBJECT_VERB.match(text[low:first])
+    return _spoken(s, [_span(text, low + match.start("verb"), low + match.end("verb"))], _span(text, low, low + match.end("who"))) if match else None
+
+
+def _with_cited_apart(document: Document, around: Surroundings, settled: list[Statement | None]) -> None:
+    """*…, Polar reported, citing two officials*: where *two officials* was taken for a statement of its own, they become the source."""
+    for j, cited in enumerate(around.statements):
+        if settled[j] is None or not cited.cue or not _CITES.match(cited.cue[0].text) or cited.cue[0].end > cited.content[0].start:
+            continue
+        same = [
+            i
+            for i, s in enumerate(settled)
+            if i != j and s is not None and s.cue and around.regions[i][0] == around.regions[j][0] and s.source == cited.source
+        ]
+        if not same or re.search(r"(?i)\bthat\b|[“\"]", cited.content[0].text):
+            continue
+        s = settled[same[-1]]
+        if s is not None:
+            settled[same[-1]] = _with_identity(document.id, _spoken(s, [*s.cue, *cited.cue[:1]], cited.content[0]))
+            settled[j] = None
+
+
 def _without_carriers(document: Document, around: Surroundings, settled: list[Statement | None], mentions: Sequence[Mention]) -> None:
     """Leaves out statements of outlets and documents whose content is another's statement, which then stands for itself."""
     for i, s in enumerate(around.statements):
@@ -139,7 +202,7 @@ def _without_carriers(document: Document, around: Surroundings, settled: list[St
         if not inner or settled[i] is None or not s.source:
             continue
         source = s.source[0]
-        if not _is_outlet(source, mentions) and not _CARRIER.search(source.text.split(" of ")[0]):
+        if not _is_outlet(source, mentions) and not is_carrier(source.text):
             continue
         if sum(_taken_up(s, around.statements[j]) for j in inner) < _INSIDE:
             continue

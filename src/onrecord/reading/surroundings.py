@@ -147,8 +147,8 @@ class Surroundings:
         s = self.statements[i]
         if self.parents[i] is not None:
             return None
-        before = next((j for j in range(i - 1, -1, -1) if self.parents[j] is None), None)
-        if before is None:
+        before = next((j for j in range(i - 1, -1, -1) if self.parents[j] is None and not self._is_relative(j)), None)
+        if before is None or self._is_relative(i):
             return None
         t = self.statements[before]
         if self.block(s.content[0].start) != self.block(t.content[0].start) or not self.same_speaker(before, i):
@@ -163,6 +163,11 @@ class Surroundings:
             return before
         return before if self.regions[i][0] == self.regions[before][0] else None
 
+    def _is_relative(self, i: int) -> bool:
+        """Whether the source is *who*: a statement in passing."""
+        source = self.statements[i].source
+        return bool(source) and source[0].text.lower() in ("who", "which", "whom", "that")
+
     def same_speaker(self, i: int, j: int) -> bool:
         """Whether statement `j`, behind `i`, has its speaker: the same name, or a pronoun or surname where nothing says otherwise."""
         a, b = self.statements[i], self.statements[j]
@@ -172,6 +177,9 @@ class Surroundings:
         if b.speaker and b.speaker.name not in words and a.speaker:
             return False
         if words.lower() in _ANY_PRONOUN:
+            return True
+        taken_up = re.match(r"(?i)(?:the|this|that) (?:[\w’'-]+ )*([a-z][\w-]+)$", words)
+        if taken_up and a.source and re.search(rf"\b{taken_up[1]}\b(?![’'])", a.source[0].text):
             return True
         named = set(re.findall(r"[A-Z][\w-]+", words)) - {"The", "A", "An", "His", "Her"}
         return bool(a.source) and bool(named & set(re.findall(r"[A-Z][\w-]+", (a.speaker.name if a.speaker else "") + " " + a.source[0].text)))
