@@ -9,7 +9,18 @@ def record(document: Document, threads: int = 1) -> Record:
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
     """
-    from onrecord.reading import acts, chains, days, headlines, model, nested, outlets, positions, relations, relays  # numpy is heavy: not before there is something to read
+    from onrecord.reading import (
+        acts,
+        chains,
+        days,
+        headlines,
+        model,
+        nested,
+        outlets,
+        positions,
+        relations,
+        relays,
+    )  # numpy is heavy: not before there is something to read
 
     shipped = model.shipped(threads)
     answers = shipped.run(document.text, document.blocks)

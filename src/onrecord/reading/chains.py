@@ -13,12 +13,17 @@ from onrecord.reading.hops import Phrase
 from onrecord.reading.surroundings import Range, Surroundings, overlap
 from onrecord.vocabulary import Document, Hop, Span, Statement
 
-_HEAD = r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z][\w’'-]*|[\w’-]+[’']s?)(?: (?!(?:on|in|at|after|before|during|who|which|that|when|as|and|said|seen|obtained|published|printed|carried|quoted|cited|released|reviewed|has|had|was|is)\b)[\w’'-]+){0,7})"
+_HEAD = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z][\w’'-]*|[\w’-]+[’']s?)(?: (?!(?:on|in|at|after|before|during|who|which"
+    r"|that|when|as|and|said|seen|obtained|published|printed|carried|quoted|cited|released|reviewed|has|had|was|is)\b)[\w’'-]+){0,7})"
+)
 _BY = re.compile(rf"(?:\bas )?\b(?P<verb>quoted|cited|relayed|conveyed) by (?P<who>{_HEAD})")
-_ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<who>{_HEAD})")
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<who>{_HEAD}|[a-z]{{4,}}(?: [a-z-]{{3,}})?)")
 _NOBODY = re.compile(
-    r"(?i)(?:the |a |an |his |her |their |its )?(?:[\w-]+ )?(?:plans?|customs?|rules?|schedule|hoyle|traditions?|laws?|size|needs?|tastes?|agreement|weight|age"
-    r"|ability|merit|script|design|principles?|wishes|timetable|constitution|mood|season|weather|recipe|protocol|merits|instructions|regulations)\b"
+    r"(?i)(?:the |a |an |his |her |their |its )?(?:[\w-]+ )?(?:plans?|customs?|rules?|schedule|hoyle|traditions?|laws?|size|needs?"
+    r"|tastes?|agreement|weight|age"
+    r"|ability|merit|script|design|principles?|wishes|timetable|constitution|mood|season|weather|recipe|protocol|merits|instructions"
+    r"|regulations)\b"
 )
 _SUBJECT = re.compile(rf"(?P<who>{_HEAD}) (?:(?:has|had|also|later|then|once) )*\Z")
 _QUOTING = re.compile(r"(?i)\b(?:quot|cit)")
@@ -89,7 +94,9 @@ class _Filling:
 
     def _is_of_another_verb(self, phrase: Phrase, s: Statement) -> bool:
         """Whether *told the Gazette* is the verb of other words than the statement's own cue."""
-        begins = re.match(r"(?i)(?:has |had |have )?(?:told|telling|tells|tell|informed|assured|warned)\b", self.text[phrase.start : phrase.end])
+        begins = re.match(
+            r"(?i)(?:has |had |have )?(?:told|telling|tells|tell|informed|assured|warned)\b", self.text[phrase.start : phrase.end]
+        )
         return bool(begins and s.cue) and not any(overlap((phrase.start, phrase.end), (c.start, c.end)) for c in s.cue)
 
     def _is_of_others(self, phrase: Phrase, s: Statement) -> bool:
@@ -145,7 +152,7 @@ class _Filling:
         return Span(a, b, self.text[a:b])
 
     def _unnamed(self, i: int) -> list[_Link]:
-        """Hops that are no outlets: *quoted by the court's own herald*, *according to the commission's report*, *a spokesman quoted her as saying*."""
+        """Hops that are no outlets: *quoted by the court's own herald*, *according to the report*, *a spokesman quoted her as saying*."""
         s, found = self.statements[i], []
         taken = [(p.start, p.end) for p in self.mine[i]]
         roles = [(x.start, x.end) for x in (*s.source, *s.cue, *s.content)]
@@ -153,10 +160,23 @@ class _Filling:
             for pattern, relation in ((_BY, hops.QUOTED), (_ACCORDING, hops.REPORTED)):
                 for match in pattern.finditer(self.text, a, b):
                     place = match.span()
-                    if any(overlap(place, r) for r in (*taken, *roles)) or _NOBODY.match(match["who"]) or self.around.owner(place) != i or not s.source:
+                    if (
+                        any(overlap(place, r) for r in (*taken, *roles))
+                        or _NOBODY.match(match["who"])
+                        or self.around.owner(place) != i
+                        or not s.source
+                    ):
                         continue
-                    found.append(_Link(Hop(_named(match["who"]), relation, self._span(*place)), place, 2 if place[1] <= min(roles)[0] else 1))
-        if s.cue and s.source and _QUOTING.search(s.cue[0].text) and not _PASSIVE.search(s.cue[0].text) and s.source[0].start >= s.cue[0].end:
+                    found.append(
+                        _Link(Hop(_named(match["who"]), relation, self._span(*place)), place, 2 if place[1] <= min(roles)[0] else 1)
+                    )
+        if (
+            s.cue
+            and s.source
+            and _QUOTING.search(s.cue[0].text)
+            and not _PASSIVE.search(s.cue[0].text)
+            and s.source[0].start >= s.cue[0].end
+        ):
             low = max([a for a, b in self.around.regions[i] if a <= s.cue[0].start <= b] or [s.cue[0].start])
             subject = _SUBJECT.search(self.text[max(low, s.cue[0].start - 80) : s.cue[0].start])
             place = (s.cue[0].start - len(subject[0]), s.cue[0].end) if subject else (0, 0)
@@ -172,15 +192,17 @@ class _Filling:
         name, earlier = _name_of(outer), self.around.goes_on(up)
         while name.lower() in _PRONOUN and earlier is not None:
             name, earlier = _name_of(self.statements[earlier]), self.around.goes_on(earlier)
-        if s.cue and re.search(r"(?i)\btold$", s.cue[-1].text) and (to := re.match(r" (?:him|her|them|me|us)\b", self.text[s.cue[-1].end :][:6])):
+        if (
+            s.cue
+            and re.search(r"(?i)\btold$", s.cue[-1].text)
+            and (to := re.match(r" (?:him|her|them|me|us)\b", self.text[s.cue[-1].end :][:6]))
+        ):
             return Hop(_named(name), hops.TOLD, self._span(s.cue[-1].start, s.cue[-1].end + to.end()))
         shown = [*outer.source[:1], *outer.cue[:1]] or [*outer.content]
         a, b = min(x.start for x in shown), max(x.end for x in shown)
         if b - a > _FAR or any(overlap((a, b), (c.start, c.end)) for c in outer.content):
             a, b = (outer.source or outer.cue)[0].start, (outer.source or outer.cue)[0].end
         return Hop(_named(name), hops.REPORTED, self._span(a, b))
-
-
 
 
 def _name_of(s: Statement) -> str:

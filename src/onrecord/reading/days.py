@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reading.surroundings import Range, Surroundings, overlap
+from onrecord.reading.surroundings import Surroundings, overlap
 from onrecord.vocabulary import Document, SaidOn, Span, Statement
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -13,40 +13,49 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec)\.?)"
 )
 _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|(?P<amonth>{_MONTH}) (?P<aday>\d{{1,2}})(?:st|nd|rd|th)?)(?!\d)"
     r"(?:,? (?P<year>(?:19|20)\d{2})\b)?"
 )
 _NAMED = (
-    r" (?:supplement|edition|paper|newspaper|magazine|show|programme|program|school|papers|market|Times|Telegraph|Express|Mirror|Mail|Independent|Post|Herald"
+    r" (?:supplement|edition|paper|newspaper|magazine|show|programme|program|school|papers|market|Times|Telegraph|Express|Mirror|Mail"
+    r"|Independent|Post|Herald"
     r"|Night|Live|Morning)\b"
 )
 _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
 _LATE = r"(?:(?:late|early|earlier|later) )?"
 _DAY = re.compile(
-    rf"\b{_LATE}(?:(?:on|last|this(?: past)?) )?(?P<weekday>{_WEEKDAY})\b(?!{_NAMED})(?P<own>[’']s)?{_PART}(?:,? (?:on )?\(?(?:the )?{_DATE}\)?)?"
+    rf"\b{_LATE}(?:(?:on|last|this(?: past)?) )?(?P<weekday>{_WEEKDAY})\b(?!{_NAMED})(?P<own>[’']s)?{_PART}(?:,? (?:on )?\(?(?:the "
+    rf")?{_DATE}\)?)?"
     rf"|\b{_LATE}on (?:the )?{_DATE.replace('(?P<', '(?P<b')}"
     rf"|\b{_LATE}(?P<near>yesterday|today|this morning|this afternoon|this evening|tonight|last night){_PART}\b(?P<ours>[’']s)?"
     r"|\b(?P<ago>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) days (?:ago|earlier(?= ,|\.|$))"
     r"|\b(?P<eve>the day before yesterday)\b"
 )
 _ELSEWHEN = re.compile(
-    r"(?i)\b(?:since|until|till|by|for|from|before|after|through|between|next|coming|following|every|each|of|due|scheduled|expected|planned|to|ahead of"
+    r"(?i)\b(?:since|until|till|by|for|from|before|after|through|between|next|coming|following|every|each|of|due|scheduled|expected"
+    r"|planned|to|ahead of"
     r"|and|or|than|(?:ahead of|before|until|for|since|by) (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){1,4}?)\s?\Z"
 )
 _OTHER_CLAUSE = re.compile(
-    r"(?i)\b(?:who|which|that|where|when|while|whose|as|if|because)\b|\b(?:was|were|is|are|had|has|will|would)\b|\b(?:arrested|killed|died|opened|closed"
+    r"(?i)\b(?:who|which|that|where|when|while|whose|as|if|because)\b|\b(?:was|were|is|are|had|has|will|would)\b|\b(?:arrested|killed"
+    r"|died|opened|closed"
     r"|elected|released|published|launched|held|scheduled|sacked|dismissed|ending|starting|beginning)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?i)\s*[“\"”]?(?:at|in|on|during|speaking|talking|after|following|asked|addressing|late|early|earlier|and|but|also|meanwhile|then|later|when asked)\b"
+    r"(?i)\s*[“\"”]?(?:at|in|on|during|speaking|talking|after|following|asked|addressing|late|early|earlier|and|but|also|meanwhile|then"
+    r"|later|when asked)\b"
 )
-_SAME = re.compile(r"\bthe same (?:day|morning|afternoon|evening|night)\b|\b(?:that|the) (?:same )?(?:day|morning|afternoon|evening)(?=,| in| at)")
 _PRINTED = re.compile(r"(?i)\b(?:publish|print|serialis|serializ|appear|broadcast|air|carried|report)")
 _OCCASION = re.compile(r"(?i)\b(?:interview|press conference|news conference|briefing|speech|spoke|met|appeared|addressed|rally|hearing)\b")
-_TAKES_ALONG = re.compile(r"(?i)\b(?:the|that|this|same) (?:same )?(?:[\w-]+ )?(?:interview|conversation|broadcast|programme|program|show|podcast|call)\b|\bthere\b")
+_TAKES_ALONG = re.compile(
+    r"(?i)\b(?:the|that|this|same) (?:same )?(?:[\w-]+ )?(?:interview|conversation|broadcast|programme|program|show|podcast|call)\b"
+    r"|\bthere\b"
+)
+_NEAR = 40
 _RELAYED = frozenset(("reported", "carried", "quoted", "published"))
 
 
@@ -163,12 +172,17 @@ def _is_of_speech(around: Surroundings, i: int, day: Day) -> bool:
     start = day.start - len(clause)
     for hop in s.via or ():
         gap = text[hop.evidence.end : day.start] if hop.evidence.end <= day.start else None
-        if hop.relation in _RELAYED and gap is not None and len(gap) < 40 and not re.search(r"[,;]\s|\b(?:told|said)\b", gap):
-            if hop.relation != "published" or _PRINTED.search(hop.evidence.text):
-                return False
-    if any(c.start >= start and c.end <= day.start or overlap((start, day.start), (c.start, c.end)) for c in s.cue):
+        if hop.relation not in _RELAYED or gap is None or len(gap) >= _NEAR or re.search(r"[,;]\s|\b(?:told|said)\b", gap):
+            continue
+        if hop.relation != "published" or _PRINTED.search(hop.evidence.text):
+            return False
+    if any((c.start >= start and c.end <= day.start) or overlap((start, day.start), (c.start, c.end)) for c in s.cue):
         behind = text[max((c.end for c in s.cue if c.end <= day.start), default=start) : day.start]
-        return not re.search(r"(?i)\b(?:who|which|when|that|where)\b|\b(?:was|were|is|are|had|has|will|would)\b|\b(?:publish|print|broadcast|air|releas)\w*\b", behind)
+        return not re.search(
+            r"(?i)\b(?:who|which|when|that|where)\b|\b(?:was|were|is|are|had|has|will|would)\b|\b(?:publish|print|broadcast|air"
+            r"|releas)\w*\b",
+            behind,
+        )
     return not _OTHER_CLAUSE.search(clause) and (not clause.strip() or bool(_ADVERBIAL.match(clause)))
 
 
@@ -193,12 +207,14 @@ def _announced(around: Surroundings, i: int, spare: Sequence[Day]) -> SaidOn | N
     """The day of the occasion told of in the sentence right before (*gave us an interview on Thursday. “…,” he said*)."""
     s = around.statements[i]
     low = around.regions[i][0][0]
-    if not s.source or s.source[0].text.lower() not in ("he", "she", "they") or any(t.content[0].start < low for t in around.statements[:i] if around.block(t.content[0].start) == around.block(low)):
+    if (
+        not s.source
+        or s.source[0].text.lower() not in ("he", "she", "they")
+        or any(t.content[0].start < low for t in around.statements[:i] if around.block(t.content[0].start) == around.block(low))
+    ):
         return None
     days = [d for d in spare if d.end <= low and around.block(d.start) == around.block(low)]
     if not days:
         return None
     a, b = around.sentence(days[-1].start, days[-1].end)
     return _said(days[-1], around.text) if b == low and _OCCASION.search(around.text, a, b) else None
-
-

@@ -10,35 +10,47 @@ from onrecord.reading.relays import is_carrier
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker, Statement
 
 _SPEECH = (
-    r"(?:said|says|say(?! to\b)|(?:is|was|are|were|been) saying|told|tells|tell|used to say|warn(?:s|ed)?|offered(?= to\b)|agree(?:s|d)?(?= to\b)"
-    r"|threaten(?:s|ed)?|promised|vow(?:s|ed)|pledged|swore|ask(?:s|ed)|den(?:ies|ied)|reject(?:s|ed)|refus(?:es|ed)|insist(?:s|ed)?|admit(?:s|ted)|claim(?:s|ed)"
-    r"|wrote|written|ordered|demanded|urg(?:es|ed)|call(?:s|ed) (?:for|on)|argu(?:es|ed)|accus(?:es|ed)|explained|announced|confirm(?:s|ed)|complain(?:s|ed)"
-    r"|assured|suggested|remarked|repl(?:ies|ied)|declar(?:es|ed)|stated|conced(?:es|ed)|proposed|instructed|apologi[sz]ed|acknowledg(?:es|ed)|expressed"
-    r"|assert(?:s|ed)|predict(?:s|ed)|begged|pleaded|commanded|advised|reported|testified|informed|recommended|appealed|protested|invited|forbade|forbidden)"
+    r"(?:said|says|say(?! to\b)|(?:is|was|are|were|been) saying|told|tells|tell|used to say|warn(?:s|ed)?|offered(?= to\b)|agree(?:s"
+    r"|d)?(?= to\b)"
+    r"|threaten(?:s|ed)?|promised|vow(?:s|ed)|pledged|swore|ask(?:s|ed)|den(?:ies|ied)|reject(?:s|ed)|refus(?:es|ed)|insist(?:s|ed)?"
+    r"|admit(?:s|ted)|claim(?:s|ed)"
+    r"|wrote|written|ordered|demanded|urg(?:es|ed)|call(?:s|ed) (?:for|on)|argu(?:es|ed)|accus(?:es|ed)|explained|announced|confirm(?:s"
+    r"|ed)|complain(?:s|ed)"
+    r"|assured|suggested|remarked|repl(?:ies|ied)|declar(?:es|ed)|stated|conced(?:es|ed)|proposed|instructed|apologi[sz]ed"
+    r"|acknowledg(?:es|ed)|expressed"
+    r"|assert(?:s|ed)|predict(?:s|ed)|begged|pleaded|commanded|advised|reported|testified|informed|recommended|appealed|protested|invited"
+    r"|forbade|forbidden)"
 )
 _NO_SUBJECT = (
-    r"(?:i|we|you|to|for|of|can|could|will|would|may|might|should|must|shall|not|just|who|which|that|what|when|and|or|but|the|an?|his|her|my|their|its|our|this|in"
+    r"(?:i|we|you|to|for|of|can|could|will|would|may|might|should|must|shall|not|just|who|which|that|what|when|and|or|but|the|an?|his|her"
+    r"|my|their|its|our|this|in"
     r"|on|by|from|with|at|no|been|be|being|is|are|was|were|if|it|nothing|nobody|some|people|[^\W]?[’']?(?:m|ve|re|ll|d|t))"
 )
 _GATE = re.compile(
-    rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first|not|only|\w+ly) )*{_SPEECH}\b"
+    rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first"
+    rf"|not|only|\w+ly) )*{_SPEECH}\b"
 )
 _CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
 _LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?(?P<mark>[“\"‘'])?\s*")
 _UNSAID = re.compile(
-    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this|that|the|a|great|old|good) saying|never|not|no)\b|n[’']t\b"
+    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this"
+    r"|that|the|a|great|old|good) saying|never|not|no)\b|n[’']t\b"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!’s )\bsaying$"
 )
 """Cues of what nobody has said: what might be, or should."""
-_SELF = frozenset(
-    "i we you me us who which that it this there one what people voters some others everyone everybody anyone anybody nobody many most whose".split()
+_SELF_WORDS = (
+    "i we you me us who which that it this there one what people voters some others everyone everybody anyone anybody nobody many most "
+    "whose"
 )
+_SELF = frozenset(_SELF_WORDS.split())
 _PRONOUNS = {"he": "m", "she": "f"}
 _WOMAN = re.compile(
-    r"(?i)\b(?:she|her|sister|mother|wife|daughter|widow|aunt|niece|grandmother|woman|girl|lady|queen|princess|actress|\w+woman|mrs|ms|duchess|countess|nun)\b"
+    r"(?i)\b(?:she|her|sister|mother|wife|daughter|widow|aunt|niece|grandmother|woman|girl|lady|queen|princess|actress|\w+woman|mrs|ms"
+    r"|duchess|countess|nun)\b"
 )
 _MAN = re.compile(
-    r"(?i)\b(?:he|brother|father|husband|son|widower|uncle|nephew|grandfather|man|boy|king|prince|actor|\w+(?<!wo)man|mr|sir|duke|count|monk)\b"
+    r"(?i)\b(?:he|brother|father|husband|son|widower|uncle|nephew|grandfather|man|boy|king|prince|actor|\w+(?<!wo)man|mr|sir|duke|count"
+    r"|monk)\b"
 )
 _SURE = 0.5
 _GAP = 60
@@ -88,11 +100,12 @@ def _clauses(text: str, outer: Statement) -> list[tuple[int, int]]:
     """The spans of a content, joined where only a few words of the same sentence part them that are neither cue nor source."""
     found: list[tuple[int, int]] = []
     for c in outer.content:
-        if found and c.start - found[-1][1] <= _GAP and not re.search(r"[.!?“”\"\n]", text[found[-1][1] : c.start]):
-            if not any(found[-1][1] <= x.start < c.start for x in (*outer.cue, *outer.source)):
-                found[-1] = found[-1][0], c.end
-                continue
-        found.append((c.start, c.end))
+        low = found[-1][1] if found else c.start - _GAP - 1
+        between = c.start - low <= _GAP and not re.search(r"[.!?“”\"\n]", text[low : c.start])
+        if between and not any(low <= x.start < c.start for x in (*outer.cue, *outer.source)):
+            found[-1] = found[-1][0], c.end
+        else:
+            found.append((c.start, c.end))
     return found
 
 
@@ -108,9 +121,16 @@ def _read(document: Document, outer: Statement, model: Model, start: int, end: i
     for relation in relations.find(answers, clause, blocks, model.decoding):
         confidence = relations.confidence(relation, model.decoding)
         parts = relations.spans(relation, clause, answers.pieces)
-        content, cue, source = (tuple(_span(document.text, start + a, min(start + b, start + len(words))) for a, b in each) for each in parts)
+        content, cue, source = (
+            tuple(_span(document.text, start + a, min(start + b, start + len(words))) for a, b in each) for each in parts
+        )
         if len(content) > 1:  # what a further part says may be said by its own subject (*… and that they insisted on a ship*)
-            more = [x for c in content[1:] if _GATE.search(c.text) for x in _read(document, outer, model, _start(document.text, c.start, c.end), c.end)]
+            more = [
+                x
+                for c in content[1:]
+                if _GATE.search(c.text)
+                for x in _read(document, outer, model, _start(document.text, c.start, c.end), c.end)
+            ]
             yield from more
             content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
         if confidence >= _SURE and content and cue and source and _is_another(document.text, outer, source[0], cue[0], content):
@@ -151,5 +171,3 @@ def _is_another(text: str, outer: Statement, source: Span, cue: Span, content: S
     if words == "they":
         return bool(re.search(r"(?i)\b(?:he|she|i)\b|^(?:[A-Z][\w-]+ )+[A-Z][\w-]+$", said_by))
     return words not in (said_by.lower(), named.lower())
-
-

@@ -3,7 +3,7 @@ Courier*), and the words that take a name up again (*the paper*, *the Gazette*).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -47,7 +47,8 @@ _KINDS = {
         r"|(?:radio|television|TV|breakfast|talk|news|phone-in) ?(?:programme|program|show)|programme|program"
     ),
     PRINT: (
-        r"(?:(?:news|evening|morning|trade|local|student|sports|party|business|Sunday|weekly|daily) ?)?(?:papers?|newspapers?)|newspaper|daily"
+        r"(?:(?:news|evening|morning|trade|local|student|sports|party|business|Sunday|weekly|daily) ?)?(?:papers?|newspapers?)|newspaper"
+        r"|daily"
         r"|weekly|monthly|quarterly|tabloid|broadsheet|magazine|journal|supplement|newsletter|gazette|periodical"
     ),
     SITE: r"(?:news )?(?:site|website|portal|outlet|blog|publication|platform)",
@@ -56,54 +57,72 @@ _KINDS = {
 _DESCRIBED = "|".join(_KINDS.values())
 _DETERMINER = r"(?:the|an?|its|his|her|their|our|this|[\w-]+[’']s?)"
 _BEFORE = re.compile(
-    rf"(?:\b{_DETERMINER}(?:\s(?!(?:the|an?|that|told|in|with|by|to|and)\b)[\w’'-]+){{0,3}}?\s|(?-i:[A-Z])[\w-]+\s)?\b({_DESCRIBED}),? [“\"‘']?\Z", re.IGNORECASE
+    rf"(?:\b{_DETERMINER}(?:\s(?!(?:the|an?|that|told|in|with|by|to|and)\b)[\w’'-]+){{0,3}}?\s|(?-i:[A-Z])[\w-]+\s)?\b({_DESCRIBED}),? "
+    rf"[“\"‘']?\Z",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(rf"[”\"’']?\s(?:news )?({_DESCRIBED})\b(?![’'-])(?! [“\"]?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])")
 _ENDS_DESCRIPTION = re.compile(
-    r"(?:agency|wires?|service|station|channel|network|caster|radio|television|TV|cast|programm?e?|show|papers?|daily|weekly|monthly|quarterly|tabloid|sheet"
-    r"|magazine|journal|supplement|letter|gazette|periodical|site|portal|outlet|blog|publication|platform|group|ation|dog|tank),? [“\"‘']?\Z", re.IGNORECASE
+    r"(?:agency|wires?|service|station|channel|network|caster|radio|television|TV|cast|programm?e?|show|papers?|daily|weekly|monthly"
+    r"|quarterly|tabloid|sheet"
+    r"|magazine|journal|supplement|letter|gazette|periodical|site|portal|outlet|blog|publication|platform|group|ation|dog|tank),? "
+    r"[“\"‘']?\Z",
+    re.IGNORECASE,
 )
 _APPOSED = re.compile(rf"[”\"’']?,? (?:the|an?) (?:[\w’'-]+ ){{0,3}}?({_DESCRIBED})\b(?=[,.;]| (?:of|in|for|that|which|owned|close)\b)")
 _SORT = re.compile(
-    r"\b(?:(?:the|an?) |[A-Z][\w-]+[’']s? )?(?:(?:[\w]+-(?:run|owned|based|language|backed|wing|controlled|linked)|semi-official|official|private|independent|local"
+    r"\b(?:(?:the|an?) |[A-Z][\w-]+[’']s? )?(?:(?:[\w]+-(?:run|owned|based|language|backed|wing|controlled|linked)|semi-official|official"
+    r"|private|independent|local"
     r"|national|conservative|liberal|influential|respected|pro-\w+|[A-Z][a-z]+(?:ish|an|ese|ch|ic|li|qi|ni)) )+\Z|\b[A-Z][\w-]+[’']s? \Z"
 )
 """What may stand between the article and the name (*the state-run Vesta news agency*, *Iran's Fars*)."""
 _UNNAMED = re.compile(
-    r"\b(?:(?:[A-Z]\w+(?:[’']s)? )?(?:state|national|public|local)(?:-run|-owned)? (?:television|TV|radio|media|news agency|broadcaster|newspapers?|press)"
+    r"\b(?:(?:[A-Z]\w+(?:[’']s)? )?(?:state|national|public|local)(?:-run|-owned)? (?:television|TV|radio|media|news agency|broadcaster"
+    r"|newspapers?|press)"
     r"|[A-Z]\w+(?:ish|an|ese|ch|ic|li|qi|ni) (?:media|newspapers|television|radio|TV))\b"
 )
+_MAY_BE_APPOSED = re.compile(r"[”\"’']?,? (?:the|an?) ")
 _ARTICLE = re.compile(r"\b[Tt]he [“\"‘']?\Z")
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]*(?:[.’'](?!s\b)\w[\w-]*)*|[a-z]+[A-Z]\w*|dpa\b|taz\b|n-tv\b|\d+)"
 _RUN = re.compile(rf"(?<![\w’'])(?!\d){_WORD}(?:(?: (?:of|for|de|la|le|du|des|del|della|al|di|der|am|und) (?:the )?| & | |/){_WORD})*")
 _SPLIT = re.compile(r"( (?:of|for) (?:the )?| & | |/)")
-_STRONG_HEADS = frozenset(
-    "Gazette Courier Herald Tribune Telegraph Times Chronicle Examiner Observer Bulletin Ledger Post Inquirer Enquirer Dispatch Advertiser Argus "
-    "Newspaper Magazine Mirror Review Journal Sentinel Register Echo Guardian Mail Express Zeitung Anzeiger Rundschau Zeitschrift Kurier Blatt "
-    "Tagblatt Nachrichten Gazeta Pravda Izvestia Standard".split()
+_STRONG_HEAD_WORDS = (
+    "Gazette Courier Herald Tribune Telegraph Times Chronicle Examiner Observer Bulletin Ledger Post Inquirer Enquirer Dispatch Advertiser "
+    "Argus Newspaper Magazine Mirror Review Journal Sentinel Register Echo Guardian Mail Express Zeitung Anzeiger Rundschau Zeitschrift "
+    "Kurier Blatt Tagblatt Nachrichten Gazeta Pravda Izvestia Standard"
 )
-_HEADS = _STRONG_HEADS | frozenset(
-    "Daily Weekly Monthly News Newswire Wire Press Star Sun Globe Record Monitor Lark Telegraf Digest Today World Voice Reporter TV Television "
-    "Radio FM Broadcasting Network Channel Podcast Gazzetta Diario Presse Nation Citizen Independent Bee Sentinel-Tribune Online Insider Agency".split()
+_HEAD_WORDS = (
+    "Daily Weekly Monthly News Newswire Wire Press Star Sun Globe Record Monitor Lark Telegraf Digest Today World Voice Reporter TV "
+    "Television Radio FM Broadcasting Network Channel Podcast Gazzetta Diario Presse Nation Citizen Independent Bee Sentinel-Tribune "
+    "Online Insider Agency"
 )
-_ON_AIR = frozenset("TV Television Radio FM Broadcasting Network Channel Podcast".split())
-_FIRSTS = frozenset("Radio Channel TV".split())
-_OF = frozenset("Bulletin Journal Review Times Gazette Chronicle Voice Echo Herald Annals Tribune".split())
+_DAY_WORDS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November "
+    "December Exclusive Exclusively"
+)
+_PLACE_NAMES = (
+    "United States|Netherlands|Philippines|UK|US|U.S.|EU|Senate|House|Middle East|Bronx|Kremlin|West|East|North|South|Bible|Koran|Congress"
+    "|State|English|Russian|Arabic"
+)
+_OPENING_WORDS = "The In On At An And But For As According If When While After Before Asked Speaking Reporting"
+_STRONG_HEADS = frozenset(_STRONG_HEAD_WORDS.split())
+_HEADS = _STRONG_HEADS | frozenset(_HEAD_WORDS.split())
+_ON_AIR = frozenset(("TV", "Television", "Radio", "FM", "Broadcasting", "Network", "Channel", "Podcast"))
+_FIRSTS = frozenset(("Radio", "Channel", "TV"))
+_OF = frozenset(("Bulletin", "Journal", "Review", "Times", "Gazette", "Chronicle", "Voice", "Echo", "Herald", "Annals", "Tribune"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?|[A-Z]{1,4}(?:TV|TN)|[A-Z]\w+(?:TV|News|Wire|Radio|Press|press|post)")
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October "
-    "November December Exclusive Exclusively".split())  # fmt: skip
-_PLACES = frozenset(
-    "United States|Netherlands|Philippines|UK|US|U.S.|EU|Senate|House|Middle East|Bronx|Kremlin|West|East|North|South|Bible|Koran|Congress|State|English|Russian|Arabic"
-    .split("|")
-)
-_NOT_LAST = frozenset("The In On At An And But For As According If When While After Before Asked Speaking Reporting".split())
+_DAYS = frozenset(_DAY_WORDS.split())
+_PLACES = frozenset(_PLACE_NAMES.split("|"))
+_NOT_LAST = frozenset(_OPENING_WORDS.split())
 _RELAYING = re.compile(
     r"\b(?:(?:carried|broadcast|aired|relayed|reprinted|republished|serialised|serialized|picked up|reported|summarised) (?:\w+ ){0,2}by"
     r"|(?:published|printed|quoted|cited) by|(?:readers|listeners|viewers) of) (?:the )?[“\"‘']?\Z"
     r"|\b(?:published|printed|quoted|wrote|writes|complained|column|article|essay|op-ed|piece) (?:in|for) the [“\"‘']?\Z"
 )
 _TOLD = re.compile(r"\btold (?:the )?[“\"‘']?\Z")
-_REPORTS = re.compile(r"[”\"’']?,? (?:(?:has |had |also |first )?(?:reported|reports|carried|broadcast|aired|reprinted)\b|wrote on|, citing|, quoting)")
+_REPORTS = re.compile(
+    r"[”\"’']?,? (?:(?:has |had |also |first )?(?:reported|reports|carried|broadcast|aired|reprinted)\b|wrote on|, citing|, quoting)"
+)
 _ANAPHOR = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]he same) (?P<kind>{_DESCRIBED})(?P<own>[’']s?)?(?![\w-])(?! (?:of|in|on|for|which|who|editor|reporter)\b)"
 )
@@ -247,11 +266,12 @@ def _in_run(text: str, at: int, run: str) -> _Candidate | None:
         first += 2
     for size in range(last - first, -1, -2):
         for i in range(first, last - size + 1, 2):
-            words = run[starts[i] : starts[i + size + 1]]
-            if (outlet := known().get(words) or (known().get(f"The {words}") if _ARTICLE.search(text, max(0, at - 6), at) else None)) and (
-                size or i == first or outlet.kind in (AGENCY, BROADCASTER)
-            ):
-                return _widened(text, at + starts[i], at + starts[i] + len(words), words, outlet.kind)
+            part = run[starts[i] : starts[i + size + 1]]
+            outlet = known().get(part)
+            if outlet is None and _ARTICLE.search(text, max(0, at - 6), at):
+                outlet = known().get(f"The {part}")
+            if outlet and (size or i == first or outlet.kind in (AGENCY, BROADCASTER)):
+                return _widened(text, at + starts[i], at + starts[i] + len(part), part, outlet.kind)
     a, b = at + starts[first], at + starts[last + 1]
     name = text[a:b]
     if described := _description(text, a):
@@ -261,7 +281,8 @@ def _in_run(text: str, at: int, run: str) -> _Candidate | None:
     many = len(words) > 1
     if (many and (tail in _HEADS or words[0] in _FIRSTS)) or (words[0] in _OF and " of " in run) or _CALL_SIGN.fullmatch(name):
         return _widened(text, a, b, name, _kind_by_name(words, tail))
-    if (behind := _BEHIND.match(text, b) or (_APPOSED.match(text, b) if text[b : b + 1] in (",", " ") and text[b : b + 6].lstrip("”, ")[:1] in ("t", "a") else None)) and (not many or behind[1] not in ("network", "program", "programme")):
+    behind = _BEHIND.match(text, b) or (_APPOSED.match(text, b) if _MAY_BE_APPOSED.match(text, b) else None)
+    if behind and (not many or behind[1] not in ("network", "program", "programme")):
         return _widened(text, a, b, name, kind_of(behind[1]))
     if not many and words[0] in _HEADS and _ARTICLE.search(text, max(0, a - 6), a):
         return _widened(text, a, b, name, None, short=True) if words[0] in _STRONG_HEADS or _TOLD.search(text, max(0, a - 10), a) else None
@@ -302,7 +323,7 @@ def _widened(text: str, a: int, b: int, name: str, kind: str | None, short: bool
 
 
 def _closed(text: str, a: int, b: int) -> int:
-    return b + 1 if a and text[a - 1] in "“\"‘" and text[b : b + 1] in ("”", '"', "’") else b
+    return b + 1 if a and text[a - 1] in '“"‘' and text[b : b + 1] in ("”", '"', "’") else b
 
 
 def _without_overlap(found: list[Mention]) -> list[Mention]:
@@ -345,8 +366,3 @@ def _anaphors(text: str, named: list[int]) -> Iterator[re.Match[str]]:
 
 def _fits(kind: str | None, wanted: str | None) -> bool:
     return kind is None or kind == wanted or (wanted == SITE and kind not in (AGENCY, GROUP)) or {kind, wanted} == {PRINT, SITE}
-
-
-def taken_up(mention: Mention, name: str) -> Mention:
-    """The same words standing for another outlet."""
-    return replace(mention, name=name, own=False, anaphor=True)

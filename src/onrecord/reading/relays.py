@@ -1,4 +1,4 @@
-"""Sources that only pass on: *Polar reported, citing three officials, that …*, *the Gazette quoted her as saying …*, *…, the publication said*.
+"""Sources that only pass on: *Polar reported, citing three officials, that …*, *the Gazette quoted her as saying …*, *…, the paper said*.
 
 The one whose words they are becomes the source, before anybody asks who the source is.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.reading import hops, outlets
+from onrecord.reading import outlets
 from onrecord.reading.outlets import Mention
 from onrecord.reading.relations import identity
 from onrecord.reading.surroundings import Surroundings, overlap
@@ -26,7 +26,8 @@ _WHO_AS = re.compile(r"(?i)\s*(?P<verb>(?:has |had )?(?:quoted|quotes|cited|cite
 _AT_ONCE = re.compile(r" (?:(?P<from>from \w[^“”\"\n:]{0,60})|(?P<who>[\w][^“”\"\n:;]{1,60}))[:,] ?\Z")
 _CITES = re.compile(r"(?i)(?:citing|quoting|with reference to|referring to|crediting|on the authority of)\b")
 _CARRIER = re.compile(
-    r"(?i)\b(?:reports?|memos?|letters?|documents?|transcripts?|files?|filings?|books?|records?|minutes|articles?|stud(?:y|ies)|surveys?|e-?mails?|cables?|diar(?:y|ies)"
+    r"(?i)\b(?:reports?|memos?|letters?|documents?|transcripts?|files?|filings?|books?|records?|minutes|articles?|stud(?:y|ies)|surveys?"
+    r"|e-?mails?|cables?|diar(?:y|ies)"
     r"|biograph(?:y|ies)|stor(?:y|ies)|affidavits?|indictments?|complaints?|recordings?|tapes?|notes?|papers?|publication)\b"
 )
 _INSIDE = 0.75
@@ -50,13 +51,18 @@ def settle(document: Document, statements: Sequence[Statement], mentions: Sequen
     for i, s in enumerate(statements):
         if around.parents[i] is not None:
             continue
-        changed = _in_passive(text, s, mentions) or _quoted(text, s) or _cited(text, s, around, i, mentions) or _under(text, s, around, i, mentions)
+        changed = (
+            _in_passive(text, s, mentions)
+            or _quoted(text, s)
+            or _cited(text, s, around, i, mentions)
+            or _under(text, s, around, i, mentions)
+        )
         if changed:
             settled[i] = _with_identity(document.id, changed)
     _with_cited_apart(document, around, settled)
     _without_carriers(document, around, settled, mentions)
-    for i, s in enumerate(settled):
-        if s is not None and (trimmed := _trimmed(text, s, mentions)):
+    for i, it in enumerate(settled):
+        if it is not None and (trimmed := _trimmed(text, it, mentions)):
             settled[i] = _with_identity(document.id, trimmed)
     ids = {old.id: new.id for old, new in zip(statements, settled, strict=True) if new is not None}
     sources = {x for s in settled if s is not None for x in s.source}
@@ -107,7 +113,11 @@ def _quoted(text: str, s: Statement) -> Statement | None:
                 return None
             content[0] = rest
         return _spoken(s, [cue, _span(text, *match.span("as"))], who, content)
-    if s.source and cue.text in ("saying", "as saying") and (match := _WHO_AS.match(text[s.source[-1].end : cue.start - (cue.text == "as saying") * -3])):
+    if (
+        s.source
+        and cue.text in ("saying", "as saying")
+        and (match := _WHO_AS.match(text[s.source[-1].end : cue.start - (cue.text == "as saying") * -3]))
+    ):
         base = s.source[-1].end
         who = _span(text, base + match.start("who"), base + match.end("who"))
         verb = _span(text, base + match.start("verb"), base + match.end("verb"))
@@ -142,7 +152,8 @@ def _cited(text: str, s: Statement, around: Surroundings, i: int, mentions: Sequ
 
 
 _SUBJECT_VERB = re.compile(
-    r"(?P<who>(?:[A-Z]|the |an? )[^,.;:“”\"\n]{1,80}?) (?P<verb>(?:has |had |have |also )*(?:said|says|say|warned|told [\w ]{2,30}|announced|claimed|added|insisted|believes?"
+    r"(?P<who>(?:[A-Z]|the |an? )[^,.;:“”\"\n]{1,80}?) (?P<verb>(?:has |had |have |also )*(?:said|says|say|warned|told [\w ]{2,30}"
+    r"|announced|claimed|added|insisted|believes?"
     r"|denied|confirmed|promised|threatened|admitted|predicted|explained|complained|argued|stated|declared))(?: that)? ?\Z"
 )
 _IS_PASSIVE = re.compile(r"(?i)^(?:(?:has|had|have) been|was|were|is|are) (?:\w+ )?(?:quoted|cited)\b")
@@ -174,7 +185,11 @@ def _under(text: str, s: Statement, around: Surroundings, i: int, mentions: Sequ
     first = s.content[0].start
     low = around.sentence(first, first + 1)[0]
     match = _SUBJECT_VERB.match(text[low:first])
-    return _spoken(s, [_span(text, low + match.start("verb"), low + match.end("verb"))], _span(text, low, low + match.end("who"))) if match else None
+    return (
+        _spoken(s, [_span(text, low + match.start("verb"), low + match.end("verb"))], _span(text, low, low + match.end("who")))
+        if match
+        else None
+    )
 
 
 def _with_cited_apart(document: Document, around: Surroundings, settled: list[Statement | None]) -> None:
@@ -208,7 +223,11 @@ def _without_carriers(document: Document, around: Surroundings, settled: list[St
             continue
         for j in inner:
             child = settled[j]
-            settled[j] = replace(child, parent=around.statements[around.parents[i] or 0].id if around.parents[i] is not None else None) if child else None
+            settled[j] = (
+                replace(child, parent=around.statements[around.parents[i] or 0].id if around.parents[i] is not None else None)
+                if child
+                else None
+            )
         settled[i] = None
 
 
@@ -230,7 +249,9 @@ def _trimmed(text: str, s: Statement, mentions: Sequence[Mention]) -> Statement 
     if len(s.source) != 1 or not any(s.source[0].start < m.start < s.source[0].end for m in mentions):
         return None
     source = s.source[0]
-    passing = re.search(r",? (?:seen|obtained|reviewed|cited|quoted|published|carried|viewed|summarised|released) (?:\w+ )?by\b", source.text)
+    passing = re.search(
+        r",? (?:seen|obtained|reviewed|cited|quoted|published|carried|viewed|summarised|released) (?:\w+ )?by\b", source.text
+    )
     if not passing or not passing.start():
         return None
     return _spoken(s, s.cue, _span(text, source.start, source.start + passing.start()))

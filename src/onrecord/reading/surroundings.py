@@ -11,18 +11,23 @@ Range = tuple[int, int]
 
 _PRONOUN = re.compile(r"(?i)(?:he|she|they|it|who|I|we)\Z")
 _ANY_PRONOUN = frozenset(("he", "she", "they", "who", "i", "we", ""))
-_PRESENT = re.compile(r"(?i)^(?:(?:has|have|is|are|will|does|do|would like)\b|(?!was)[a-z]+(?<!s)s\b|say\b|want\b|believe\b|think\b|fear\b|hope\b)")
+_PRESENT = re.compile(
+    r"(?i)^(?:(?:has|have|is|are|will|does|do|would like)\b|(?!was)[a-z]+(?<!s)s\b|say\b|want\b|believe\b|think\b|fear\b|hope\b)"
+)
 _ADDS = re.compile(r"(?i)^(?:adds|says|continues|goes on|explains|writes)\b")
 _ANEW = re.compile(r"(?i)\b(?:repeat\w*|later|now|once|earlier|previously|told(?! (?:us|me)\b))\b")
 _EVENT = (
-    r"(?:conference|meeting|briefing|speech|statement|interview|post|tweet|letter|parliament|rally|hearing|court|debate|article|address|session|report"
+    r"(?:conference|meeting|briefing|speech|statement|interview|post|tweet|letter|parliament|rally|hearing|court|debate|article|address"
+    r"|session|report"
     r"|leaflet|blog|video|book|broadcast|e-mail|email|message|ceremony|summit|party|dinner|sermon|lecture|memoirs?|column|note)"
 )
 _OCCASION = re.compile(rf"(?i)\b(?:in|at|during|on|to|by|before) (?:an?|the|his|her|its|their|another)? ?(?:[\w’'-]+ ){{0,3}}?{_EVENT}\b")
 _REMARKS = r"(?:remark|comment|statement|announcement|claim|warning|threat|promise|offer|accusation|demand|admission|appeal)s?"
 _SPEAKS_OF = re.compile(
-    r"(?i)\b(?:said|says|admitted|stated|made|confirmed|announced|told|repeated|expressed|voiced|spoke|uttered|conceded|declared|posted) (?:this|it|so|that"
-    rf"|(?:the|this|that|his|her|their|these|those) {_REMARKS})\b|^(?:the|this|that|his|her|their|these|those) {_REMARKS} (?:was|were|came|followed|appeared)\b"
+    r"(?i)\b(?:said|says|admitted|stated|made|confirmed|announced|told|repeated|expressed|voiced|spoke|uttered|conceded|declared|posted) "
+    r"(?:this|it|so|that"
+    rf"|(?:the|this|that|his|her|their|these|those) {_REMARKS})\b|^(?:the|this|that|his|her|their|these|those) {_REMARKS} (?:was|were"
+    rf"|came|followed|appeared)\b"
     r"|^(?:he|she|they|\w+ \w+|the \w+) (?:was|were) (?:speaking|talking)\b"
 )
 
@@ -89,7 +94,7 @@ class Surroundings:
         if parent is not None:
             return [hull(self.statements[parent].content)]
         spans = sorted([*s.content, *s.cue, *s.source], key=lambda x: x.start)
-        main = [x for x in (*s.cue, *s.source)] or spans
+        main = [*s.cue, *s.source] or spans
         near = self.sentence(min(x.start for x in main), max(x.end for x in main))
         return [near, *(r for r in (self.sentence(x.start, x.end) for x in s.content) if r != near)]
 
@@ -115,7 +120,9 @@ class Surroundings:
         if any(overlap(place, (c.start, c.end)) for s in self.statements for c in s.content):
             return None
         low, _ = self.sentence(*place)
-        before = [i for i, s in enumerate(self.statements) if self.parents[i] is None and max(x.end for x in (*s.content, *s.cue)) <= place[0]]
+        before = [
+            i for i, s in enumerate(self.statements) if self.parents[i] is None and max(x.end for x in (*s.content, *s.cue)) <= place[0]
+        ]
         if not before or self.text[max(b for _, b in self.regions[before[-1]]) : low].strip():
             return None
         return before[-1]
@@ -127,9 +134,7 @@ class Surroundings:
         while up is not None and up not in around:
             around.add(up)
             up = self.parents[up]
-        return not any(
-            overlap(place, (c.start, c.end)) for j, t in enumerate(self.statements) if j not in around for c in t.content
-        )
+        return not any(overlap(place, (c.start, c.end)) for j, t in enumerate(self.statements) if j not in around for c in t.content)
 
     def bare(self, i: int) -> str:
         """The words of a statement's sentence that are no content of any statement."""
@@ -182,4 +187,6 @@ class Surroundings:
         if taken_up and a.source and re.search(rf"\b{taken_up[1]}\b(?![’'])", a.source[0].text):
             return True
         named = set(re.findall(r"[A-Z][\w-]+", words)) - {"The", "A", "An", "His", "Her"}
-        return bool(a.source) and bool(named & set(re.findall(r"[A-Z][\w-]+", (a.speaker.name if a.speaker else "") + " " + a.source[0].text)))
+        return bool(a.source) and bool(
+            named & set(re.findall(r"[A-Z][\w-]+", (a.speaker.name if a.speaker else "") + " " + a.source[0].text))
+        )
