@@ -86,6 +86,12 @@ def _name(name: str) -> str:
     return re.sub(r"^(?:the|a|an) ", "", " ".join(name.split()), flags=re.IGNORECASE).lower()
 
 
+def _alike(name: str, other: str) -> bool:
+    """Whether the words of one name are among the other's: *minister Ann Lee* and *Ann Lee*."""
+    a, b = set(name.split()), set(other.split())
+    return a <= b or b <= a
+
+
 def counts(row: dict[str, Any], pairs: Sequence[Pair]) -> Counter[str]:
     c: Counter[str] = Counter()
     position = {id(s): n for n, (_, s) in enumerate(pairs) if s is not None}
@@ -97,6 +103,7 @@ def counts(row: dict[str, Any], pairs: Sequence[Pair]) -> Counter[str]:
         c["statements"] += 1
         c["aligned"] += got is not None
         c["exact"] += got is not None and names == others
+        c["exact but for names"] += got is not None and len(names) == len(others) and all(map(_alike, names, others))
         c["exact with relation"] += got is not None and [g[:2] for g in gold] == [h[:2] for h in have]
         for some, prefix in ((bool(gold), "chained"), (not gold, "bare")):
             c[prefix] += some
@@ -146,6 +153,7 @@ def figures(c: Counter[str]) -> dict[str, float]:
         "aligned": share("aligned", "statements"),
         "exact lists": share("exact", "statements"),
         "exact lists, aligned only": share("exact", "aligned"),
+        "same, names alike enough": share("exact but for names", "aligned"),
         "exact where there are hops, aligned only": share("chained exact", "chained aligned"),
         "exact where there are none, aligned only": share("bare exact", "bare aligned"),
         "exact with relation": share("exact with relation", "statements"),

@@ -148,7 +148,10 @@ _WHICH = re.compile(r"\b(?P<which>which) (?:has |had |later |also |then )?(?P<ve
 
 
 def phrases(text: str, mentions: Sequence[Mention], blocks: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]:
-    """The phrases of a document that name a hop, in order; of two that overlap, the one that says more. `blocks` are ranges no phrase leaves."""
+    """The phrases of a document that name a hop, in order; of two that overlap, the one that says more.
+
+    `blocks` are ranges that no phrase leaves.
+    """
     at = {m.start: m for m in mentions}
     signs = _signed(text, mentions)
     found: list[Phrase] = []

@@ -9,6 +9,8 @@ from onrecord.reading.model import Model
 from onrecord.reading.relays import is_carrier
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker, Statement
 
+Spans = tuple[Span, ...]
+
 _SPEECH = (
     r"(?:said|says|say(?! to\b)|(?:is|was|are|were|been) saying|told|tells|tell|used to say|warn(?:s|ed)?|offered(?= to\b)|agree(?:s"
     r"|d)?(?= to\b)"
@@ -24,7 +26,7 @@ _SPEECH = (
 _NO_SUBJECT = (
     r"(?:i|we|you|to|for|of|can|could|will|would|may|might|should|must|shall|not|just|who|which|that|what|when|and|or|but|the|an?|his|her"
     r"|my|their|its|our|this|in"
-    r"|on|by|from|with|at|no|been|be|being|is|are|was|were|if|it|nothing|nobody|some|people|[^\W]?[’']?(?:m|ve|re|ll|d|t))"
+    r"|on|by|from|with|at|no|been|be|being|is|are|was|were|if|nothing|nobody|some|people|[^\W]?[’']?(?:m|ve|re|ll|d|t))"
 )
 _GATE = re.compile(
     rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first"
@@ -33,7 +35,7 @@ _GATE = re.compile(
 _CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
 _LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?(?P<mark>[“\"‘'])?\s*")
 _UNSAID = re.compile(
-    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this"
+    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|(?<!used )to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this"
     r"|that|the|a|great|old|good) saying|never|not|no)\b|n[’']t\b"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!’s )\bsaying$"
 )
@@ -52,7 +54,16 @@ _MAN = re.compile(
     r"(?i)\b(?:he|brother|father|husband|son|widower|uncle|nephew|grandfather|man|boy|king|prince|actor|\w+(?<!wo)man|mr|sir|duke|count"
     r"|monk)\b"
 )
-_SURE = 0.5
+_FORM = re.compile(
+    r"(?i)(?P<source>(?!"
+    + _NO_SUBJECT
+    + r"\b)(?:(?!(?:who|which|that|when|if|while|and|or|but|to|would|could|should|will|can|not)\b)[\w’'.-]+ ){1,7}?)"
+    rf"(?P<cue>(?:(?:has|had|have|once|also|later|already|first) )*{_SPEECH})(?: (?:him|her|them|me|us))?"
+    r" (?P<content>(?:that|to|not to|never to|for|on|how|whether|why|what|[“\"‘]).+)",
+    re.DOTALL,
+)
+"""A clause that begins with who said it and goes on with how: what the model sometimes passes over."""
+_SURE = 0.3
 _GAP = 60
 _ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|St|Prof|[A-Z])\.$")
 _LONGEST = 700
@@ -110,40 +121,56 @@ def _clauses(text: str, outer: Statement) -> list[tuple[int, int]]:
 
 
 def _read(document: Document, outer: Statement, model: Model, start: int, end: int) -> Iterator[Statement]:
-    """What the model finds in `text[start:end]`, taken for a sentence of its own."""
+    """What is found in `text[start:end]`, taken for a sentence of its own: by the model, or else by the form of its beginning."""
     words = document.text[start:end].rstrip(" ,;.")
     if words[-1:] in "”\"’'" and not re.search(r"(?:^|\W)[“\"‘']\w", words):
         words = words[:-1].rstrip(" ,;.")
+    found = 0
+    for content, cue, source, confidence in _by_model(document.text, start, words, model):
+        if len(content) > 1:  # what a further part says may be said by its own subject (*… and that they insisted on a ship*)
+            more = [x for c in content[1:] if _GATE.search(c.text) for x in _read(document, outer, model, _clause(document.text, c), c.end)]
+            yield from more
+            content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
+        if confidence >= _SURE and content and cue and source:
+            found += 1
+            if _is_another(outer, source[0], cue[0], content):
+                yield _made(document, outer, content, cue, source, confidence)
+    if not found and (form := _FORM.match(words)):
+        content, cue, source = (
+            (_span(document.text, start + form.start(g), start + form.start(g) + len(form[g].rstrip())),)
+            for g in ("content", "cue", "source")
+        )
+        if _is_another(outer, source[0], cue[0], content):
+            yield _made(document, outer, content, cue, source, _SURE)
+
+
+def _clause(text: str, span: Span) -> int:
+    return _start(text, span.start, span.end)
+
+
+def _by_model(text: str, start: int, words: str, model: Model) -> Iterator[tuple[Spans, Spans, Spans, float]]:
+    """Content, cue, source and confidence of each relation that the model finds."""
     first = words[:1].upper()
     clause = (first if len(first) == 1 else words[:1]) + words[1:] + "."
     blocks = (Block(0, len(clause), BlockKind.PARAGRAPH),)
     answers = model.run(clause, blocks)
     for relation in relations.find(answers, clause, blocks, model.decoding):
-        confidence = relations.confidence(relation, model.decoding)
         parts = relations.spans(relation, clause, answers.pieces)
-        content, cue, source = (
-            tuple(_span(document.text, start + a, min(start + b, start + len(words))) for a, b in each) for each in parts
-        )
-        if len(content) > 1:  # what a further part says may be said by its own subject (*… and that they insisted on a ship*)
-            more = [
-                x
-                for c in content[1:]
-                if _GATE.search(c.text)
-                for x in _read(document, outer, model, _start(document.text, c.start, c.end), c.end)
-            ]
-            yield from more
-            content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
-        if confidence >= _SURE and content and cue and source and _is_another(document.text, outer, source[0], cue[0], content):
-            yield Statement(
-                relations.identity(document.id, content, cue, source),
-                Kind.DIRECT if outer.kind is Kind.DIRECT else _kind(content),
-                content,
-                cue,
-                source,
-                confidence,
-                Speaker(source[0].text, evidence=source),
-                parent=outer.id,
-            )
+        content, cue, source = (tuple(_span(text, start + a, min(start + b, start + len(words))) for a, b in each) for each in parts)
+        yield content, cue, source, relations.confidence(relation, model.decoding)
+
+
+def _made(document: Document, outer: Statement, content: Spans, cue: Spans, source: Spans, confidence: float) -> Statement:
+    return Statement(
+        relations.identity(document.id, content, cue, source),
+        Kind.DIRECT if outer.kind is Kind.DIRECT else _kind(content),
+        content,
+        cue,
+        source,
+        confidence,
+        Speaker(source[0].text, evidence=source),
+        parent=outer.id,
+    )
 
 
 def _span(text: str, a: int, b: int) -> Span:
@@ -156,7 +183,7 @@ def _kind(content: Sequence[Span]) -> Kind:
     return Kind.DIRECT if all(marked) else Kind.MIXED if inside else Kind.INDIRECT
 
 
-def _is_another(text: str, outer: Statement, source: Span, cue: Span, content: Sequence[Span]) -> bool:
+def _is_another(outer: Statement, source: Span, cue: Span, content: Sequence[Span]) -> bool:
     """Whether an inner relation is speech, and not of the speaker himself, who says again what he said."""
     if not _CUE.search(cue.text) or _UNSAID.search(cue.text) or any(c.start == s.start for c in content for s in (source, cue)):
         return False
