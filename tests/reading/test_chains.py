@@ -159,7 +159,10 @@ def test_a_chain_reads_from_the_speaker_to_the_page() -> None:
     assert marked.chain(found[0]) == "Ada Lund → Fjord Gazette → Reuters"
 
 
-_PARTS = "told the Gazette|Reuters|said|“it|that|quoted by|as saying|in an interview with|citing|,|.|”|he|the agency Quill|on Monday|3 March|which"
+_PARTS = (
+    "told the Gazette|Reuters|said|“it|that|quoted by|as saying|in an interview with|citing|,|.|”"
+    "|he|the agency Quill|on Monday|3 March|which|has promised to go"
+)
 
 
 @settings(max_examples=60, deadline=None)

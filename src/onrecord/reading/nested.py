@@ -12,16 +12,21 @@ from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker,
 Spans = tuple[Span, ...]
 
 _SPEECH = (
-    r"(?:said|says|say(?! to\b)|(?:is|was|are|were|been) saying|told|tells|tell|used to say|warn(?:s|ed)?|offered(?= to\b)|agree(?:s"
-    r"|d)?(?= to\b)"
-    r"|threaten(?:s|ed)?|promised|vow(?:s|ed)|pledged|swore|ask(?:s|ed)|den(?:ies|ied)|reject(?:s|ed)|refus(?:es|ed)|insist(?:s|ed)?"
-    r"|admit(?:s|ted)|claim(?:s|ed)"
-    r"|wrote|written|ordered|demanded|urg(?:es|ed)|call(?:s|ed) (?:for|on)|argu(?:es|ed)|accus(?:es|ed)|explained|announced|confirm(?:s"
-    r"|ed)|complain(?:s|ed)"
-    r"|assured|suggested|remarked|repl(?:ies|ied)|declar(?:es|ed)|stated|conced(?:es|ed)|proposed|instructed|apologi[sz]ed"
-    r"|acknowledg(?:es|ed)|expressed"
-    r"|assert(?:s|ed)|predict(?:s|ed)|begged|pleaded|commanded|advised|reported|testified|informed|recommended|appealed|protested|invited"
-    r"|forbade|forbidden)"
+    r"(?:said|says|say(?! to\b)|(?:is|was|are|were|been) saying|(?:kept|keeps|began|started) (?:say|tell|ask|promis|warn)ing|told|tells"
+    r"|tell"
+    r"|used to (?:say|tell)|warn(?:s|ed)?|offer(?:s|ed)|agree(?:s|d)?(?= (?:to|that)\b)|threaten(?:s|ed)?|promis(?:es|ed)|vow(?:s|ed)"
+    r"|pledged"
+    r"|swears?|swore|sworn|ask(?:s|ed)|den(?:ies|ied)|reject(?:s|ed)|refus(?:es|ed)|insist(?:s|ed)?|admit(?:s|ted)|claim(?:s|ed)|wrote"
+    r"|written"
+    r"|order(?:s|ed)|demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:for|on)|argu(?:es|ed)|accus(?:es|ed)|blam(?:es|ed)|explain(?:s|ed)"
+    r"|announc(?:es|ed)"
+    r"|confirm(?:s|ed)|complain(?:s|ed)|assur(?:es|ed)|suggest(?:s|ed)|remarked|repl(?:ies|ied)|answered|declar(?:es|ed)|stated"
+    r"|conced(?:es|ed)"
+    r"|propos(?:es|ed)|instructed|apologi[sz]ed|acknowledg(?:es|ed)|express(?:es|ed)|assert(?:s|ed)|predict(?:s|ed)|begged|pleaded"
+    r"|commanded"
+    r"|advis(?:es|ed)|reported|testified|informed|recommend(?:s|ed)|appealed|protested|invited|forbade|forbidden|hint(?:s|ed)"
+    r"|indicat(?:es|ed)"
+    r"|maintain(?:s|ed)|reveal(?:s|ed)|signalled|boast(?:s|ed)|joked|shouted|whispered|mentioned|criticised|criticized|praised)"
 )
 _NO_SUBJECT = (
     r"(?:i|we|you|to|for|of|can|could|will|would|may|might|should|must|shall|not|just|who|which|that|what|when|and|or|but|the|an?|his|her"
@@ -30,13 +35,13 @@ _NO_SUBJECT = (
 )
 _GATE = re.compile(
     rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first"
-    rf"|not|only|\w+ly) )*{_SPEECH}\b"
+    rf"|not|only|been|was|were|\w+ly) )*{_SPEECH}\b|\baccording to\b"
 )
-_CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
+_CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\baccording to$|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
 _LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?(?P<mark>[“\"‘'])?\s*")
 _UNSAID = re.compile(
-    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|(?<!used )to (?:say|tell|explain|ask|admit|offer|deny|order)|(?:this"
-    r"|that|the|a|great|old|good) saying|never|not|no)\b|n[’']t\b"
+    r"(?i)\b(?:would|could|might|should|may|must|will|shall|can|let|let’s|if|(?<!used )to (?:say|tell|explain|ask|admit|offer|deny|order)"
+    r"|(?:this|that|the|a|great|old|good) saying|never|not|no)\b|n[’']t\b"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!’s )\bsaying$"
 )
 """Cues of what nobody has said: what might be, or should."""
@@ -54,10 +59,11 @@ _MAN = re.compile(
     r"(?i)\b(?:he|brother|father|husband|son|widower|uncle|nephew|grandfather|man|boy|king|prince|actor|\w+(?<!wo)man|mr|sir|duke|count"
     r"|monk)\b"
 )
+_IS_ONE = re.compile(r"^(?:[Hh]e|[Ss]he|I)$|^(?:[Aa]n?|[Hh]is|[Hh]er) (?:[\w’'-]+ )*[\w’'-]*[^s ]$|(?:^|\s)[A-Z][\w’'-]+ [A-Z][\w’'-]+,?$")
+"""A source that is one person, so that *they* are others."""
 _FORM = re.compile(
-    r"(?i)(?P<source>(?!"
-    + _NO_SUBJECT
-    + r"\b)(?:(?!(?:who|which|that|when|if|while|and|or|but|to|would|could|should|will|can|not)\b)[\w’'.-]+ ){1,7}?)"
+    rf"(?i)(?P<source>(?!{_NO_SUBJECT}\b)"
+    r"(?:(?!(?:who|which|that|when|if|while|and|or|but|to|would|could|should|will|can|not)\b)[\w’'.-]+ ){1,7}?)"
     rf"(?P<cue>(?:(?:has|had|have|once|also|later|already|first) )*{_SPEECH})(?: (?:him|her|them|me|us))?"
     r" (?P<content>(?:that|to|not to|never to|for|on|how|whether|why|what|[“\"‘]).+)",
     re.DOTALL,
@@ -65,6 +71,10 @@ _FORM = re.compile(
 """A clause that begins with who said it and goes on with how: what the model sometimes passes over."""
 _SURE = 0.3
 _GAP = 60
+_IS_PASSIVE = re.compile(
+    r"(?i)\b(?:been|was|were) (?:told|asked|ordered|promised|warned|threatened|offered|assured|advised|instructed"
+    r"|forbidden|invited)$"
+)
 _ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|St|Prof|[A-Z])\.$")
 _LONGEST = 700
 """Characters of a content that are read: what is longer holds its inner statements where they would be found anyway."""
@@ -131,9 +141,9 @@ def _read(document: Document, outer: Statement, model: Model, start: int, end: i
             more = [x for c in content[1:] if _GATE.search(c.text) for x in _read(document, outer, model, _clause(document.text, c), c.end)]
             yield from more
             content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
-        if confidence >= _SURE and content and cue and source:
+        if confidence >= _SURE and content and cue and (source or _IS_PASSIVE.search(cue[0].text)):
             found += 1
-            if _is_another(outer, source[0], cue[0], content):
+            if not source or _is_another(outer, source[0], cue[0], content):
                 yield _made(document, outer, content, cue, source, confidence)
     if not found and (form := _FORM.match(words)):
         content, cue, source = (
@@ -168,7 +178,7 @@ def _made(document: Document, outer: Statement, content: Spans, cue: Spans, sour
         cue,
         source,
         confidence,
-        Speaker(source[0].text, evidence=source),
+        Speaker(source[0].text, evidence=source) if source else None,
         parent=outer.id,
     )
 
@@ -196,5 +206,5 @@ def _is_another(outer: Statement, source: Span, cue: Span, content: Sequence[Spa
         other = _WOMAN if _PRONOUNS[words] == "m" else _MAN
         return bool(other.search(said_by) or other.search(named)) or is_carrier(said_by)
     if words == "they":
-        return bool(re.search(r"(?i)\b(?:he|she|i)\b|^(?:[A-Z][\w-]+ )+[A-Z][\w-]+$", said_by))
+        return _IS_ONE.search(said_by) is not None
     return words not in (said_by.lower(), named.lower())
