@@ -28,6 +28,10 @@ _SPEECH = (
     r"|indicat(?:es|ed)"
     r"|maintain(?:s|ed)|reveal(?:s|ed)|signalled|boast(?:s|ed)|joked|shouted|whispered|mentioned|criticised|criticized|praised)"
 )
+_THINK = (
+    r"(?:believ(?:es|ed)|thinks|thought|fear(?:s|ed)|hop(?:es|ed)|want(?:s|ed)|expect(?:s|ed)|suspect(?:s|ed)|doubt(?:s|ed)|intend(?:s|ed)"
+    r"|knew|knows|worried|wished|regrett?ed|regrets|noted|notes|observed|recalled|remembered|concluded|described)"
+)
 _NO_SUBJECT = (
     r"(?:i|we|you|to|for|of|can|could|will|would|may|might|should|must|shall|not|just|who|which|that|what|when|and|or|but|the|an?|his|her"
     r"|my|their|its|our|this|in"
@@ -35,7 +39,7 @@ _NO_SUBJECT = (
 )
 _GATE = re.compile(
     rf"(?i)(?<![\w’'])(?!{_NO_SUBJECT}[ ,])[\w’'.-]+[”\",)]{{0,2}} (?:(?:has|had|have|also|once|then|never|later|already|both|all|first"
-    rf"|not|only|been|was|were|\w+ly) )*{_SPEECH}\b|\baccording to\b"
+    rf"|not|only|been|was|were|\w+ly) )*(?:{_SPEECH}|{_THINK})\b|\baccording to\b"
 )
 _CUE = re.compile(rf"(?i)\b{_SPEECH}(?= |$)|\baccording to$|\b(?:agreed?|offered|saying)$|\b(?:stress|quick to|concern)")
 _LEAD = re.compile(r"(?:(?:that|how|why|when|only that)\s+)?(?P<mark>[“\"‘'])?\s*")
@@ -70,6 +74,8 @@ _FORM = re.compile(
 )
 """A clause that begins with who said it and goes on with how: what the model sometimes passes over."""
 _SURE = 0.3
+_THOUGHT = re.compile(rf"(?i)\b{_THINK}\b")
+_SURE_OF_THOUGHT = 0.5
 _GAP = 60
 _IS_PASSIVE = re.compile(
     r"(?i)\b(?:been|was|were) (?:told|asked|ordered|promised|warned|threatened|offered|assured|advised|instructed"
@@ -81,7 +87,10 @@ _LONGEST = 700
 
 
 def find(document: Document, statements: Sequence[Statement], model: Model) -> tuple[Statement, ...]:
-    """The statements with those inside them, in the order of their contents; the inner ones name the outer one's id as `parent`."""
+    """The statements with those inside them, in the order of their contents; the inner ones name the outer one's id as `parent`.
+
+    Those of pronouns are among them, also where the pronoun is the speaker around them: see `others`.
+    """
     found = list(statements)
     for outer in statements:
         found += _inner(document, outer, model)
@@ -143,14 +152,14 @@ def _read(document: Document, outer: Statement, model: Model, start: int, end: i
             content = tuple(c for c in content if not any(c.start <= x.start < c.end for m in more for x in m.content))
         if confidence >= _SURE and content and cue and (source or _IS_PASSIVE.search(cue[0].text)):
             found += 1
-            if not source or _is_another(outer, source[0], cue[0], content):
+            if _is_statement(source, cue[0], content, confidence):
                 yield _made(document, outer, content, cue, source, confidence)
     if not found and (form := _FORM.match(words)):
         content, cue, source = (
             (_span(document.text, start + form.start(g), start + form.start(g) + len(form[g].rstrip())),)
             for g in ("content", "cue", "source")
         )
-        if _is_another(outer, source[0], cue[0], content):
+        if _is_statement(source, cue[0], content, _SURE):
             yield _made(document, outer, content, cue, source, _SURE)
 
 
@@ -193,15 +202,33 @@ def _kind(content: Sequence[Span]) -> Kind:
     return Kind.DIRECT if all(marked) else Kind.MIXED if inside else Kind.INDIRECT
 
 
-def _is_another(outer: Statement, source: Span, cue: Span, content: Sequence[Span]) -> bool:
-    """Whether an inner relation is speech, and not of the speaker himself, who says again what he said."""
-    if not _CUE.search(cue.text) or _UNSAID.search(cue.text) or any(c.start == s.start for c in content for s in (source, cue)):
+def _is_statement(source: Spans, cue: Span, content: Spans, confidence: float) -> bool:
+    """Whether an inner relation says that somebody said, or thinks, something."""
+    if not _CUE.search(cue.text) and not (confidence >= _SURE_OF_THOUGHT and _THOUGHT.search(cue.text)):
         return False
-    words = source.text.lower()
-    if words in _SELF or not any(ch.isalnum() for c in content for ch in c.text) or content[0].text.lower() in _SELF | {"so", "nothing"}:
+    if _UNSAID.search(cue.text) or any(c.start == s.start for c in content for s in (*source, cue)):
         return False
-    said_by = outer.source[0].text
+    words = content[0].text.lower()
+    return any(ch.isalnum() for c in content for ch in c.text) and words not in _SELF | {"so", "nothing"}
+
+
+def others(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements without those in which a speaker says again what he said himself (*she said that she had told them*).
+
+    To be called when speakers are known, as far as they will be. A pronoun that nobody has resolved is taken for the speaker around it,
+    unless it cannot be (*her brother said that she had promised*).
+    """
+    by_id = {s.id: s for s in statements}
+    return tuple(s for s in statements if s.parent not in by_id or not s.source or _is_another(by_id[s.parent], s))
+
+
+def _is_another(outer: Statement, inner: Statement) -> bool:
+    words, said_by = inner.source[0].text.lower(), outer.source[0].text if outer.source else ""
     named = outer.speaker.name if outer.speaker else said_by
+    if inner.speaker and inner.speaker.name.lower() != words:
+        return inner.speaker.name != named
+    if words in _SELF:
+        return False
     if words in _PRONOUNS:
         other = _WOMAN if _PRONOUNS[words] == "m" else _MAN
         return bool(other.search(said_by) or other.search(named)) or is_carrier(said_by)
