@@ -146,6 +146,18 @@ _TAKEN_UP = re.compile(
 )
 _WHICH = re.compile(r"\b(?P<which>which) (?:has |had |later |also |then )?(?P<verb>quoted|cited|quotes|cites)\b(?! by)")
 
+_TAKES = {
+    "talk": (INTERVIEWED, TOLD),
+    "air": (INTERVIEWED, TOLD),
+    "it": (),
+    "page": (PUBLISHED,),
+    "there": (PUBLISHED,),
+    "from": (PUBLISHED,),
+}
+_RELATED = {"talk": INTERVIEWED, "air": TOLD, "it": TOLD}
+"""What earlier hop each kind of anaphor takes up, and what relation it is."""
+_CLOSE = 4
+
 
 def phrases(text: str, mentions: Sequence[Mention], blocks: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]:
     """The phrases of a document that name a hop, in order; of two that overlap, the one that says more.
@@ -222,27 +234,34 @@ def _telling(phrase: Phrase) -> tuple[bool, int, int]:
 
 def _with_anaphors(text: str, found: list[Phrase], mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
     """Adds what takes an earlier outlet or occasion up: *in the interview*, *there*, *which quoted*."""
-    every = list(found)
-    for match in _TAKEN_UP.finditer(text):
-        kind = match.lastgroup
+    taking = sorted([*_TAKEN_UP.finditer(text), *_WHICH.finditer(text)], key=lambda m: m.start()) if mentions else []
+    every: list[Phrase] = []
+    latest: dict[str, Phrase] = {}
+    at = named = 0
+
+    def keep(phrase: Phrase) -> None:
+        every.append(phrase)
+        latest[phrase.relation] = latest[""] = phrase
+
+    for match in taking:
+        kind = match.lastgroup or ""
         a, b = match.span(kind) if kind == "from" else match.span()
-        if any(p.start <= a < p.end for p in found):
+        while at < len(found) and found[at].start <= a:
+            keep(found[at])
+            at += 1
+        if at and found[at - 1].end > a:
             continue
-        before = [p for p in every if p.end <= a]
-        wanted = {"talk": DIRECT, "air": DIRECT, "page": {PUBLISHED}, "there": {PUBLISHED}, "from": {PUBLISHED}}.get(kind or "")
-        last = next((p for p in reversed(before) if wanted is None or p.relation in wanted), None)
-        if last is None and kind in ("talk", "it"):
-            last = next(reversed(before), None)
-        relation = {"talk": INTERVIEWED, "air": TOLD, "it": TOLD}.get(kind or "", PUBLISHED)
-        every.append(Phrase(a, b, last.name if last else None, relation, anaphor=True))
-        every.sort(key=lambda p: p.start)
-    for match in _WHICH.finditer(text):
-        if any(p.start <= match.start() < p.end for p in every):
+        if "verb" in match.re.groupindex:
+            while named < len(mentions) and mentions[named].end <= a:
+                named += 1
+            if named and a - mentions[named - 1].end < _CLOSE:
+                m = mentions[named - 1]
+                keep(Phrase(a, b, None if m.own else m.name, QUOTED, acting=True, outlet=(m.start, m.end)))
             continue
-        named = [m for m in mentions if m.end <= match.start() and match.start() - m.end < 4]
-        if named:
-            m = named[-1]
-            every.append(Phrase(match.start(), match.end(), None if m.own else m.name, QUOTED, acting=True, outlet=(m.start, m.end)))
+        before = [latest[r] for r in _TAKES[kind] if r in latest] or ([latest[""]] if kind in ("talk", "it") and latest else [])
+        last = max(before, key=lambda p: p.start, default=None)
+        keep(Phrase(a, b, last.name if last else None, _RELATED.get(kind, PUBLISHED), anaphor=True))
+    every += found[at:]
     every.sort(key=lambda p: p.start)
     return tuple(_joined(text, every))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -107,6 +108,10 @@ _PLACE_NAMES = (
 _OPENING_WORDS = "The In On At An And But For As According If When While After Before Asked Speaking Reporting"
 _STRONG_HEADS = frozenset(_STRONG_HEAD_WORDS.split())
 _HEADS = _STRONG_HEADS | frozenset(_HEAD_WORDS.split())
+_BACK = 100
+"""Outlets before *the paper* that are looked at for what it stands for."""
+_LONGEST = 14
+"""Words and the joints between them in a name of the list: a page in capitals is one long run."""
 _ON_AIR = frozenset(("TV", "Television", "Radio", "FM", "Broadcasting", "Network", "Channel", "Podcast"))
 _FIRSTS = frozenset(("Radio", "Channel", "TV"))
 _OF = frozenset(("Bulletin", "Journal", "Review", "Times", "Gazette", "Chronicle", "Voice", "Echo", "Herald", "Annals", "Tribune"))
@@ -264,7 +269,7 @@ def _in_run(text: str, at: int, run: str) -> _Candidate | None:
         last -= 2
     while first < last and (parts[first] in _NOT_LAST or parts[first] in _DAYS):
         first += 2
-    for size in range(last - first, -1, -2):
+    for size in range(min(last - first, _LONGEST), -1, -2):
         for i in range(first, last - size + 1, 2):
             part = run[starts[i] : starts[i + size + 1]]
             outlet = known().get(part)
@@ -337,21 +342,25 @@ def _without_overlap(found: list[Mention]) -> list[Mention]:
 def _with_anaphors(text: str, found: list[Mention], told: list[_Candidate], own: frozenset[str]) -> tuple[Mention, ...]:
     """Adds *the paper*, *the agency* and the like, named by the outlet before that fits; a name that was told something and fits no
     person is an outlet once such a word takes it up."""
-    starts = [m.start for m in found]
+    seen: list[Mention] = []
     new: list[Mention] = []
-    for taken in _anaphors(text, starts):
+    at = 0
+    for taken in _anaphors(text, [m.start for m in found]):
+        while at < len(found) and found[at].start < taken.start():
+            seen.append(found[at])
+            at += 1
         kind = kind_of(taken["kind"])
-        before = [m for m in [*found, *new] if m.start < taken.start()]
-        fitting = [m for m in before if _fits(m.kind, kind)]
-        pending = [c for c in told if c.start < taken.start()]
-        if fitting:
-            last = max(fitting, key=lambda m: m.start)
-            new.append(Mention(taken.start(), taken.end("kind"), last.name, last.kind or kind, last.own, True))
-        elif pending:
+        last = next((m for m in islice(reversed(seen), _BACK) if _fits(m.kind, kind)), None)
+        if last is None and (pending := [c for c in told if c.start < taken.start()]):
             name = pending[-1].name
-            found += [Mention(c.start, c.end, name, kind, _is_own(name, own)) for c in told if c.name == name]
+            promoted = [Mention(c.start, c.end, name, kind, _is_own(name, own)) for c in told if c.name == name]
             told = [c for c in told if c.name != name]
-            new.append(Mention(taken.start(), taken.end("kind"), name, kind, _is_own(name, own), True))
+            found = sorted([*found, *promoted], key=lambda m: m.start)
+            seen, at = [], 0
+            last = promoted[0]
+        if last is not None:
+            new.append(Mention(taken.start(), taken.end("kind"), last.name, last.kind or kind, last.own, True))
+            seen.append(new[-1])
     new += [Mention(m.start(), m.end(), next(iter(own), ""), None, True, True) for m in _OWN.finditer(text)]
     return tuple(_without_overlap([*found, *new]))
 
