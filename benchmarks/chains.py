@@ -1,9 +1,10 @@
 """Chains, nested statements and days on the development set: `python -m benchmarks.chains [--half open|sealed|all] [--show]`.
 
 The rules were written by someone who read the *open* half only (passages whose id has a SHA-256 digest with an even first byte); of the
-*sealed* half totals alone were looked at, seven times, and once counts of why nested statements are missed there: no passage of it. Two settings: with the labelled spans and names of speakers given, and from the text alone,
-where a statement found stands for the labelled one that shares at least half of its content's letters (Jaccard). Names of speakers
-are compared as `read` gives them.
+*sealed* half totals alone were looked at, seven times, and once counts of why nested statements are missed there: no passage of it.
+
+Two settings: with the labelled spans and names of speakers given, and from the text alone, where a statement found stands for the
+labelled one that shares at least half of its content's letters (Jaccard). Names of speakers are compared as `read` gives them.
 """
 
 import argparse
