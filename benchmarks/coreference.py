@@ -105,21 +105,21 @@ def ceaf(key: Clusters, response: Clusters) -> tuple[float, float, float]:
     return float(table[rows, columns].sum()), len(key), len(response)
 
 
-def figures(pairs: Sequence[tuple[Clusters, Clusters]]) -> dict[str, float]:
+def figures(documents: Sequence[tuple[Clusters, Clusters]]) -> dict[str, float]:
     def f1(p: float, r: float) -> float:
         return 200 * p * r / (p + r) if p + r else 0.0
 
     def ratio(parts: Iterable[tuple[float, float]]) -> float:
-        tops, totals = zip(*parts, strict=True)
-        return sum(tops) / max(sum(totals), 1e-9)
+        pairs = list(parts)
+        return sum(top for top, _ in pairs) / max(sum(total for _, total in pairs), 1e-9)
 
-    mentions = [({m for c in k for m in c}, {m for c in r for m in c}) for k, r in pairs]
+    mentions = [({m for c in k for m in c}, {m for c in r for m in c}) for k, r in documents]
     hits = sum(len(k & r) for k, r in mentions)
     precision, recall = hits / max(sum(len(r) for _, r in mentions), 1), hits / max(sum(len(k) for k, _ in mentions), 1)
     made = {"mention precision": 100 * precision, "mention recall": 100 * recall, "mention F1": f1(precision, recall)}
-    made["MUC"] = f1(ratio(muc(r, k) for k, r in pairs), ratio(muc(k, r) for k, r in pairs))
-    made["B³"] = f1(ratio(b_cubed(r, k) for k, r in pairs), ratio(b_cubed(k, r) for k, r in pairs))
-    aligned = [ceaf(k, r) for k, r in pairs]
+    made["MUC"] = f1(ratio(muc(r, k) for k, r in documents), ratio(muc(k, r) for k, r in documents))
+    made["B³"] = f1(ratio(b_cubed(r, k) for k, r in documents), ratio(b_cubed(k, r) for k, r in documents))
+    aligned = [ceaf(k, r) for k, r in documents]
     total = sum(a[0] for a in aligned)
     made["CEAFe"] = f1(total / max(sum(a[2] for a in aligned), 1e-9), total / max(sum(a[1] for a in aligned), 1e-9))
     made["CoNLL"] = (made["MUC"] + made["B³"] + made["CEAFe"]) / 3

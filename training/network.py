@@ -150,9 +150,8 @@ class Network(nn.Module):
             layer.up, layer.down = up, down
         self.size = replace(self.size, inner=inner)
 
-    def forward(self, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`features` b × 4 × n, `mask` b × n (true where a piece stands) → tag scores b × n × 7, link scores b × 3 × n × n, further heads
-        b × n × MORE."""
+    def states(self, features: Tensor, mask: Tensor) -> Tensor:
+        """The encoder's last states, b × n × width; arguments as of `forward`."""
         ids, n = features[:, 0], features.shape[2]
         x = self.words(ids) + self.positions.weight[:n]
         for i, embedding in enumerate(self.extra):
@@ -163,7 +162,13 @@ class Network(nn.Module):
             attend = attend.bfloat16()
         for layer in self.layers:
             x = layer(x, attend)
-        x = x.float()
+        return x.float()
+
+    def forward(self, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`features` b × 4 × n, `mask` b × n (true where a piece stands) → tag scores b × n × 7, link scores b × 3 × n × n, further heads
+        b × n × MORE."""
+        x = self.states(features, mask)
+        n = features.shape[2]
         with torch.autocast("cpu", enabled=False):
             b, d = x.shape[0], self.size.pointer
             x = functional.dropout(x, self.dropout, self.training)

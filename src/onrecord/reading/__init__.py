@@ -9,19 +9,26 @@ def record(document: Document, threads: int = 1) -> Record:
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
     """
-    from onrecord.reading import (
+    from onrecord.reading import (  # numpy is heavy: not before there is something to read
         acts,
+        chains,
+        days,
         headlines,
         model,
+        nested,
+        outlets,
         positions,
         relations,
+        relays,
         speakers,
-    )  # numpy is heavy: not before there is something to read
+    )  # fmt: skip
 
     shipped = model.shipped(threads)
     answers = shipped.run(document.text, document.blocks)
-    found = relations.statements(document, answers, shipped.decoding)
-    entities, found = speakers.resolve(document, found, answers)
+    found = nested.find(document, relations.statements(document, answers, shipped.decoding), shipped)
+    named = outlets.mentions(document) if found else ()
+    entities, found = speakers.resolve(document, relays.settle(document, found, named), answers)
+    found = days.fill(document, chains.fill(document, nested.others(found), named))
     statements = tuple(positions.fill(s, document) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:

@@ -126,6 +126,13 @@ class Resolver:
         self._described[key] = described
         return Found(described, 1.0)
 
+    def described(self, start: int, end: int) -> Referent | None:
+        """The source at text[start:end] as somebody who is only described; None if it is a pronoun or a name."""
+        head = nouns.head(self.text, start, end)
+        if head is None or names.bare(self.text[slice(*head)]) in nouns.PRONOUNS or self._named(start, end, head):
+            return None
+        return self._described.setdefault((start, end), self._describe(start, end, head))
+
     def _named(self, start: int, end: int, head: tuple[int, int]) -> Referent | None:
         """The figure that the source names, or several of them as a group; None where its head is no name and none stands in apposition."""
         inside = [n for n in self.names if start <= n.start and n.end <= end]
@@ -286,6 +293,11 @@ def resolve(document: Document, statements: Sequence[Statement], answers: Answer
     for i in range(len(statements)):
         if who.get(i) is None:
             who[i] = _from_context(document, statements, who, i)
+    numbers = {s.id: i for i, s in enumerate(statements)}
+    for i, statement in enumerate(statements):
+        outer = who.get(numbers.get(statement.parent or "", -1))
+        if outer is not None and outer is who[i] and statement.source:  # nobody quotes himself as *the mayor*
+            who[i] = resolver.described(statement.source[0].start, statement.source[-1].end) or outer
     resolver.pronouns()
     return _named(resolver, statements, who)
 
