@@ -178,7 +178,7 @@ def _document(it: Row, text: str) -> Document:
         **{
             **it,
             "text": text,
-            "blocks": tuple(Block(a, b, BlockKind(kind)) for a, b, kind in it["blocks"]),
+            "blocks": tuple(Block(a, b, BlockKind(kind), *time) for a, b, kind, *time in it["blocks"]),
             "outcome": Outcome(it["outcome"]),
             "headline_span": (span[0], span[1]) if span else None,
             "byline": tuple(it["byline"]),
