@@ -142,8 +142,14 @@ def score(sample: Sample, found: Found) -> dict[str, Any]:
     precision, recall, f1 = overlap(sample.text, found.text)
     gold_people, gold_agencies = people(sample.authors), {a for author in sample.authors for a in agencies(author)}
     gold_words = grams(f"{sample.title}\n{sample.text}", 3)
-    strange = [line for line in found.lines if len(words(line)) <= _SHORT and 2 * sum((grams(line, 3) & gold_words).values()) < len(words(line)) - 2]
-    strange += [line for line in found.lines if 0 < len(words(line)) < 3 and f" {' '.join(words(line))} " not in f" {' '.join(words(sample.text))} "]
+    strange = [
+        line
+        for line in found.lines
+        if len(words(line)) <= _SHORT and 2 * sum((grams(line, 3) & gold_words).values()) < len(words(line)) - 2
+    ]
+    strange += [
+        line for line in found.lines if 0 < len(words(line)) < 3 and f" {' '.join(words(line))} " not in f" {' '.join(words(sample.text))} "
+    ]
     return {
         "precision": precision,
         "recall": recall,
@@ -234,8 +240,14 @@ def main() -> None:
         raws = [s.raw for s in pages_there]
         rates = [(rate(ours, raws), rate(peer, raws)) for _ in range(given.rounds)]
         best = [max(pair[k] for pair in rates) for k in (0, 1)]
-        result["pages per CPU-second"] = {"onrecord": round(best[0], 1), "trafilatura": round(best[1], 1), "ratio": round(best[0] / best[1], 3)}
-        print(f"\npages per CPU-second, the best of {given.rounds} passes: onrecord {best[0]:.1f}, trafilatura {best[1]:.1f} ({best[0] / best[1]:.0%})")
+        result["pages per CPU-second"] = {
+            "onrecord": round(best[0], 1),
+            "trafilatura": round(best[1], 1),
+            "ratio": round(best[0] / best[1], 3),
+        }
+        print(
+            f"\npages per CPU-second, the best of {given.rounds} passes: onrecord {best[0]:.1f}, trafilatura {best[1]:.1f} ({best[0] / best[1]:.0%})"
+        )
     if given.json:
         given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 

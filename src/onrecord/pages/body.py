@@ -2,13 +2,14 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.errors import SourceTooLarge
 from onrecord.pages import flow
 from onrecord.pages.flow import Line
 from onrecord.pages.furniture import is_furniture
+from onrecord.pages.liveblog import Entry
 from onrecord.pages.words import INLINE, clean, folded, text_of
 from onrecord.vocabulary import Block, BlockKind
 
@@ -106,11 +107,12 @@ def _quiet() -> None:
             logger.addHandler(logging.NullHandler())
 
 
-def read(tree: Any, headline: str | None, description: str | None = None) -> tuple[str, tuple[Block, ...]]:
+def read(tree: Any, headline: str | None, description: str | None = None, entries: Sequence[Entry] = ()) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks of a parsed page: headline, blank line, paragraphs with a blank line between them.
 
     `headline` is put first (and nowhere else); `description`, the page's own summary, helps to know its standfirst.
-    Text and blocks are empty where no article text is found.
+    `entries`: what of it are a live blog's; those of which the page shows nothing come last. Text and blocks are empty where no article
+    text is found.
     """
     links, captions = _link_lines(tree), _lines(tree, "figcaption")
     lines = list(_extracted(tree))
@@ -127,17 +129,32 @@ def read(tree: Any, headline: str | None, description: str | None = None) -> tup
             continue
         kept.append((words, BlockKind.CAPTION if said in captions else kind))
     kept = flow.restored(tree, _without_pointers(_without_repetitions(kept)), links)
+    times = {folded(words): entry.time for entry in entries for words in entry.lines}
+    if times and not any(folded(words) in times for words, _ in kept):
+        kept += [(words, BlockKind.ENTRY) for entry in entries for words in entry.lines if not is_furniture(words)]
     if not any(kind is not None for _, kind in kept):
         return "", ()
     top = [(clean(headline), BlockKind.HEADLINE)] if headline and clean(headline) else []
     top += [(standfirst, BlockKind.STANDFIRST)] if standfirst else []
-    return _joined([*top, *((words, kind or BlockKind.PARAGRAPH) for words, kind in kept)])
+    return _joined([*top, *((words, kind or BlockKind.PARAGRAPH) for words, kind in kept)], times)
 
 
-def _joined(lines: list[tuple[str, BlockKind]]) -> tuple[str, tuple[Block, ...]]:
+def visible(tree: Any) -> str:
+    """All words in the page's body, scripts left out."""
+    found = tree.find("body")
+    return "" if found is None else clean(text_of(found))
+
+
+_TITLES = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.CAPTION)
+
+
+def _joined(lines: list[tuple[str, BlockKind]], times: Mapping[str, str | None]) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks of `lines`; those whose folded words are in `times` are a live blog's entries of these times."""
     blocks, at = [], 0
     for words, kind in lines:
-        blocks.append(Block(at, at + len(words), kind))
+        said = folded(words) if times and kind not in _TITLES else None
+        is_entry = said is not None and said in times
+        blocks.append(Block(at, at + len(words), BlockKind.ENTRY if is_entry else kind, times[said] if is_entry and said else None))
         at += len(words) + 2
     return "\n\n".join(words for words, _ in lines), tuple(blocks)
 

@@ -40,6 +40,15 @@ _CREDITED = re.compile(
 )
 _CLOSING = re.compile(rf"(?i)^\W*(?:with\s+(?:inputs?|files|reporting|agency|{_AGENCY})|[–—-]+\s*{_AGENCY}\W*$)")
 _CLOSING_LENGTH = 160
+_DAY = r"(?:(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})"
+_PLACE = re.compile(
+    rf"^(?P<place>[A-Z][\w.’'-]*(?:[ /-][\w.’'-]+){{0,4}}(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,2}}(?!\w))??)(?:,?\s+{_DAY}(?:,?\s+\d{{4}})?)?"
+    rf",?\s*(?P<agency>\((?:{_AGENCY})(?:\s*[/,]\s*{_AGENCY})*\)|(?:{_AGENCY}))?\s*(?P<dash>[–—]|\s[-:](?=\s)|-{{2,3}}|(?<=\))[-:])\s*(?=[“”\"‘’'A-Z\d])"
+)
+_NO_PLACE = re.compile(
+    r"(?i)^(?:breaking|exclusive|watch|live|update\w*|opinion|analysis|comment|editorial|editor.*|note|correction|video|photos?|listen|read|more|"
+    r"explained|explainer|factbox|timeline|review|interview|q|a|q\s*&\s*a|by|the\b.*|[a-z])(?:\s*\d*)$"
+)
 
 _BY = re.compile(r"(?i)^\W*(?:(?:written|reported|words|text|story|analysis|opinion)\s+)?by:?\s+")
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||\n|•|\band\b|&)\s*|,\s+(?=\w+(?:[\s.’'-]+\w+)+)", re.IGNORECASE)
@@ -85,6 +94,15 @@ def wire_credit(credited: Iterable[str], paragraphs: list[str], publisher: str |
             found += agencies(words)
     own = {_AGENCIES[name] for name in re.findall(_AGENCY, publisher or "")}
     return tuple(name for name in dict.fromkeys(found) if name not in own)
+
+
+def dateline(paragraphs: list[str]) -> str | None:
+    """The place that opens a report, as it is written: *PORT VELL, Ore.* of *PORT VELL, Ore., May 3 (AP) — Crews voted*."""
+    for words in paragraphs[:3]:
+        if (hit := _PLACE.match(words[:200])) and not _NO_PLACE.match(hit["place"]):
+            if (hit["agency"] and hit["place"][0].isupper()) or (hit["place"].split(",")[0].isupper() and hit["dash"] != ":"):
+                return str(hit["place"])
+    return None
 
 
 def _named(words: str) -> list[str]:

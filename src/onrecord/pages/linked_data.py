@@ -52,7 +52,9 @@ def microdata(tree: Any) -> Iterator[Node]:
             owner = next((a for a in element.iterancestors() if a.get("itemscope") is not None), None) if element is not scope else None
             for key in (element.get("itemprop") or "").split() if owner is scope else ():
                 if key in _PROPERTIES:
-                    node[key] = [*several(node.get(key)), _value(element)] if key in ("author", "creator") else node.get(key, _value(element))
+                    node[key] = (
+                        [*several(node.get(key)), _value(element)] if key in ("author", "creator") else node.get(key, _value(element))
+                    )
         yield node
 
 

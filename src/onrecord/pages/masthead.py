@@ -107,7 +107,10 @@ def _authors(article: ld.Node, by_id: dict[str, ld.Node], metas: dict[str, str],
 def _is_locked(article: ld.Node, metas: dict[str, str]) -> bool:
     """Whether the page says that its article is for subscribers."""
     free = str(article.get("isAccessibleForFree")).lower()
-    return free in ("false", "http://schema.org/false", "https://schema.org/false") or metas.get("article:content_tier", "").lower() == "locked"
+    return (
+        free in ("false", "http://schema.org/false", "https://schema.org/false")
+        or metas.get("article:content_tier", "").lower() == "locked"
+    )
 
 
 def _count(value: Any) -> int | None:
@@ -193,7 +196,9 @@ def _guessed_author(tree: Any) -> str:
         return ""
 
 
-_SHOWN = re.compile(r"(?:^|[\s_-])(?:date|dateline|datetime|time-?stamp|pub-?date|publish(?:ed)?|post(?:ed)?|updated?|modified)(?:$|[\s_-])", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?:^|[\s_-])(?:date|dateline|datetime|time-?stamp|pub-?date|publish(?:ed)?|post(?:ed)?|updated?|modified)(?:$|[\s_-])", re.IGNORECASE
+)
 _SIDE = frozenset(["aside", "nav", "footer"])
 _MOST_SHOWN = 4
 

@@ -20,7 +20,9 @@ def choose(stated: Iterable[str | None], titles: list[str], headings: list[str],
 
     A fuller spelling of the same name is taken (*mirror*: *The Daily Mirror*).
     """
-    tails = [tail[1].strip() for title in titles if (tail := _TAIL.search(title)) and any(alike(title[: tail.start()], h) for h in headings)]
+    tails = [
+        tail[1].strip() for title in titles if (tail := _TAIL.search(title)) and any(alike(title[: tail.start()], h) for h in headings)
+    ]
     bars = [tail for tail in tails if any(title.endswith(f"| {tail}") for title in titles)]
     host = _host(url)
     names = [name for name in (*stated, *tails) if name and _is_name(name) and not any(alike(name, h) for h in headings)]
@@ -28,7 +30,9 @@ def choose(stated: Iterable[str | None], titles: list[str], headings: list[str],
     chosen = next(iter(fitting or [name for name in names if name not in tails or name in bars]), None)
     if chosen is None:
         return None
-    fuller = [n for n in names if letters(chosen) in letters(n) and n != n.lower() and "." not in n and (" " in n or chosen == chosen.lower())]
+    fuller = [
+        n for n in names if letters(chosen) in letters(n) and n != n.lower() and "." not in n and (" " in n or chosen == chosen.lower())
+    ]
     return fuller[0] if fuller and (chosen == chosen.lower() or "." in chosen or n_words(fuller[0]) > n_words(chosen)) else chosen
 
 
@@ -64,5 +68,6 @@ def _fits(name: str, host: list[str]) -> bool:
     own = letters(name)
     initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()) if word not in ("the", "of", "and"))
     return any(
-        len(own) >= 2 and (own in part or (len(part) >= 3 and part in own) or (len(initials) >= 2 and part.startswith(initials))) for part in host
+        len(own) >= 2 and (own in part or (len(part) >= 3 and part in own) or (len(initials) >= 2 and part.startswith(initials)))
+        for part in host
     )
