@@ -54,7 +54,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a document's text, `text[start:end]`, without the white space around it; of a live blog's entry also its time (ISO 8601)."""
+    """A part of a document's text, `text[start:end]`, without the white space around it; `time` (ISO 8601) is a live blog entry's."""
 
     start: int
     end: int

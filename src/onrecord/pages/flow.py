@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.pages.furniture import is_furniture
-from onrecord.pages.words import clean, folded, text_of
+from onrecord.pages.words import INLINE, clean, folded, text_of
 from onrecord.vocabulary import BlockKind
 
 Line = tuple[str, BlockKind | None]
@@ -27,7 +27,8 @@ _CREDIT = re.compile(
 )
 _FEWEST_WORDS = 6  # of a caption
 _TELLS = re.compile(
-    r"[“”\"«»]|\b(?:sa(?:ys?|id|ying)|t(?:ells|old)|claim(?:s|ed)|warn(?:s|ed)|according to|call(?:s|ed) (?:for|it|on)|urge[sd]|announce[sd]|accuse[sd]|"
+    r"[“”\"«»]|\b(?:sa(?:ys?|id|ying)|t(?:ells|old)|claim(?:s|ed)|warn(?:s|ed)|according to|call(?:s|ed) (?:for|it|on)|urge[sd]|"
+    r"announce[sd]|accuse[sd]|"
     r"den(?:ies|ied)|insist(?:s|ed)|vow(?:s|ed)|ask(?:s|ed)|add(?:s|ed)|promise[sd]|argue[sd]|describe[sd]|believes?|think(?:s)?|believed|thought)\b",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ def standfirst(tree: Any, headline: str | None, description: str | None) -> str 
         near = since is not None and since <= _NEAR
         if not (marked and (near or told)) and not (told and (near or element.tag in ("h2", "h3"))):
             continue
-        if _is_aside(element):
+        is_box = element.tag in ("div", "span") and any(child.tag not in INLINE for child in element)
+        if (is_box and not marked) or _is_aside(element):
             continue
         words = clean(text_of(element))
         said = folded(words)

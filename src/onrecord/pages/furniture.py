@@ -107,20 +107,24 @@ _NOTICES = (
     r"(?:photo(?:graph)?|image|picture|foto|video|illustration|graphic|credit|file\ photo|(?:photo|image|picture|video)\ (?:credit|"
     r"source|courtesy))s?\ ?[:：/|©]\ ?\S.{0,100}",
 )
-# What asks the reader to write in, and what advertises the site in a paragraph of its own; a story's own words have no *our* outside quotation marks.
+# What asks the reader to write in, or advertises the site; a story's own words have no *our* outside quotation marks.
 _CALLS = (
-    r"(?:do|have|are|were|did|can)\ (?:you|your|\S+\ \S+\ \S+\ in\ your)\b[^.?]{0,100}\?\ .{0,60}\b(?:e-?mail|get\ in\ touch|contact|let\ us\ know|tell\ us|"
-    r"call\ us|message\ us|write\ to)\b.{0,120}",
-    r"(?:.{0,120}\b)?(?:get\ in\ touch|contact\ (?:us|the\ (?:author|reporter|newsroom))|e-?mail\ (?:us|our|the\ (?:author|reporter|newsroom))|"
-    r"send\ (?:us|your))\b.{0,80}\S+@\S+\.\w+\W*",
+    r"(?:do|have|are|were|did|can)\ (?:you|your|\S+\ \S+\ \S+\ in\ your)\b[^.?]{0,100}\?\ .{0,60}\b(?:e-?mail|get\ in\ touch|contact|"
+    r"let\ us\ know|tell\ us|call\ us|message\ us|write\ to)\b.{0,120}",
+    r"(?:.{0,120}\b)?(?:get\ in\ touch|contact\ (?:us|the\ (?:author|reporter|newsroom))|e-?mail\ (?:us|our|the\ (?:author|"
+    r"reporter|newsroom))|send\ (?:us|your))\b.{0,80}\S+@\S+\.\w+\W*",
     r".{0,300}\b(?:sign\ up|subscribe)\b.{0,60}\bour\b.{0,60}\bnewsletters?\b.{0,60}",
-    r"(?:this\ is\ a\ )?(?:breaking|developing)\ (?:new\ |news\ )?story\b.{0,60}|follow\ (?:along\ )?(?:with\ )?(?:all\ )?(?:the|our)\ (?:latest|live)\ "
+    r"(?:this\ is\ a\ )?(?:breaking|developing)\ (?:new\ |news\ )?story\b.{0,60}|follow\ (?:along\ )?(?:with\ )?(?:all\ )?(?:the|our)\ "
+    r"(?:latest|live)\ "
     r"(?:updates|blog|coverage)\b.{0,40}",
 )
 _PAY = re.compile(
-    r"(?i)\b(?:subscribe|sign\ (?:in|up)|log\ in|register|create\ (?:a\ free|an)\ account|become\ a\ (?:subscriber|member)|join)\b[^.!?]{0,60}"
-    r"\b(?:to|and)\ (?:continue|keep|finish)\ reading\b|\bto\ (?:continue|keep)\ reading,?\ (?:subscribe|sign|log|register|create|become|join)"
-    r"|\bsubscribe\ (?:now\ )?to\ (?:read|unlock)\b|\b(?:this|the\ full|the\ rest\ of\ this)\ (?:article|content|story)\ is\ (?:reserved|exclusive|only\ available|"
+    r"(?i)\b(?:subscribe|sign\ (?:in|up)|log\ in|register|create\ (?:a\ free|an)\ account|become\ a\ (?:subscriber|member)|"
+    r"join)\b[^.!?]{0,60}"
+    r"\b(?:to|and)\ (?:continue|keep|finish)\ reading\b|\bto\ (?:continue|keep)\ reading,?\ (?:subscribe|sign|log|register|"
+    r"create|become|join)"
+    r"|\bsubscribe\ (?:now\ )?to\ (?:read|unlock)\b|\b(?:this|the\ full|the\ rest\ of\ this)\ (?:article|content|story)\ is\ (?:reserved|"
+    r"exclusive|only\ available|"
     r"available\ only|available\ exclusively|exclusively)\b[^.!?]{0,30}\b(?:subscribers|members)\b|"
     r"\bunlock\ this\ (?:article|story)\b".replace("\\ ", r"\s+")
 )

@@ -14,6 +14,7 @@ _ARTICLE = re.compile(r"Article$|Posting$|^(?:Report|Review|CreativeWork)$")
 _FOLLOWED = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher")
 _DEEPEST = 8  # levels looked into
 _MOST_NODES = 2000
+_MOST_SCOPES, _MOST_PROPERTIES = 50, 300  # of microdata
 _LONGEST = 5000  # characters of a field
 
 
@@ -43,18 +44,19 @@ _PROPERTIES = frozenset(
 
 def microdata(tree: Any) -> Iterator[Node]:
     """The articles that a page marks with microdata, as JSON-LD would have them."""
-    for scope in tree.iter():
-        kind = (scope.get("itemtype") or "").rstrip("/").rpartition("/")[2] if isinstance(scope.tag, str) else ""
+    for scope in tree.xpath("//*[@itemtype]")[:_MOST_SCOPES]:
+        kind = scope.get("itemtype").rstrip("/").rpartition("/")[2]
         if not _ARTICLE.search(kind):
             continue
         node: Node = {"@type": kind}
-        for element in scope.iter():
-            owner = next((a for a in element.iterancestors() if a.get("itemscope") is not None), None) if element is not scope else None
+        for element in scope.xpath(".//*[@itemprop]")[:_MOST_PROPERTIES]:
+            owner = next((a for a in element.iterancestors() if a.get("itemscope") is not None), None)
             for key in (element.get("itemprop") or "").split() if owner is scope else ():
                 if key in _PROPERTIES:
-                    node[key] = (
-                        [*several(node.get(key)), _value(element)] if key in ("author", "creator") else node.get(key, _value(element))
-                    )
+                    if key in ("author", "creator"):
+                        node[key] = [*several(node.get(key)), _value(element)]
+                    else:
+                        node.setdefault(key, _value(element))
         yield node
 
 

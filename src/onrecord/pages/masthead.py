@@ -4,6 +4,7 @@ JSON-LD (schema.org) first, then meta tags and marked elements, then trafilatura
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -50,8 +51,9 @@ def read(tree: Any, page: str, address: str | None = None) -> Masthead:
     canonical = _address(link, address or metas.get("og:url"))
     own = _address(_saved_from(page)) or canonical or _address(metas.get("og:url"), address) or _address(ld.address(article), address)
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    houses = [ld.name(node) for node in nodes if not _HOUSE.isdisjoint(ld.kinds(node))]
     stated = ld.name(ld.resolved(ld.first(article.get("publisher")), by_id))
-    publisher = publishers.choose([stated, *(metas.get(k) for k in _SITE)], titles, headings, address or own)
+    publisher = publishers.choose([stated, *(metas.get(k) for k in _SITE), *houses], titles, headings, address or own)
     said, agencies_named = _authors(article, by_id, metas, tree)
     shown_published, shown_modified = _shown_times(tree)
     published = [ld.text(article.get("datePublished")), *(metas.get(k) for k in _PUBLISHED), *shown_published]
@@ -77,6 +79,7 @@ def read(tree: Any, page: str, address: str | None = None) -> Masthead:
 
 MOST_UPDATES = 500
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher")
+_HOUSE = frozenset(["WebSite"])
 _SECTION = ("article:section", "section", "parsely-section")
 _AUTHOR = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
 _PUBLISHED = (
@@ -96,12 +99,34 @@ def _authors(article: ld.Node, by_id: dict[str, ld.Node], metas: dict[str, str],
         is_body = any("Organization" in kind for kind in kinds) and "Person" not in kinds
         (bodies if is_body else stated).append(ld.name(author) or "")
     named = [a for entry in [*bodies, *stated] for a in agencies(entry)]
-    for said in (stated, [metas.get(k, "") for k in _AUTHOR], [_guessed_author(tree)]):
+    ways: tuple[Callable[[], list[str]], ...] = (
+        lambda: stated,
+        lambda: [metas.get(k, "") for k in _AUTHOR],
+        lambda: _shown_byline(tree),
+        lambda: [_guessed_author(tree)],
+    )
+    for tell in ways:  # one after the other: the last costs most
+        said = tell()
         found = people(said)
         named += [a for entry in said for a in agencies(entry)]
         if found or named:
             return found, tuple(dict.fromkeys(named))
     return (), ()
+
+
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|by-line|authors?|writer)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_BYLINE = 150
+
+
+def _shown_byline(tree: Any) -> list[str]:
+    """The first line that is marked as a byline and begins with *By*."""
+    for element in tree.iter("p", "div", "span", "address", "h2", "h3", "h4", "li"):
+        if _BYLINE.search(f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".replace("__", "-")):
+            words = clean(text_of(element))
+            is_one = re.match(r"(?i)(?:written )?by\W", words) and len(words) <= _LONGEST_BYLINE
+            if is_one and not any(ancestor.tag in _SIDE for ancestor in element.iterancestors()):
+                return [words]
+    return []
 
 
 def _is_locked(article: ld.Node, metas: dict[str, str]) -> bool:

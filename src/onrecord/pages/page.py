@@ -122,7 +122,9 @@ def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html"
         given_id=given.given_id,
         section=says.section,
         url=url,
-        genre=genre.tell(says, "\n".join(prose), body.visible(tree), url=url, has_entries=bool(entries), is_wire=bool(credit or place)),
+        genre=genre.tell(
+            says, "\n".join(prose), lambda: body.visible(tree), url=url, has_entries=bool(entries), is_wire=bool(credit or place)
+        ),
         canonical_url=says.canonical_url,
         headline=text[top.start : top.end] if top else headline,
         headline_span=(top.start, top.end) if top else None,
