@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.vocabulary import Statement
+from onrecord.vocabulary import Outcome, Record, Statement
 
 
 class Edge(NamedTuple):
@@ -27,6 +27,15 @@ class Piece(NamedTuple):
 
 
 ROLES = ("source", "cue", "content")
+
+
+def count(record: Record) -> str:
+    """How many statements a record has, or why none were looked for."""
+    if record.document.outcome is not Outcome.OK:
+        known = f" ({record.document.language})" if record.document.language else ""
+        return f"Not read, so no statements: {record.document.outcome}{known}"
+    number = len(record.statements)
+    return f"{number} statement{'' if number == 1 else 's'}" if number else "No statements found"
 
 
 def edges(statements: Sequence[Statement]) -> list[Edge]:

@@ -26,8 +26,7 @@ def show(record: Record, console: Console) -> None:
     console.print()
     for line in _page(record):
         console.print(Padding(line, (0, 0, 1, 2), expand=False))
-    count = len(record.statements)
-    console.print(Text(f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found.", "bold"))
+    console.print(Text(marked.count(record), "bold"))
     numbers = {statement.id: number for number, statement in enumerate(record.statements, 1)}
     for number, statement in enumerate(record.statements, 1):
         _entry(number, statement, numbers, console)

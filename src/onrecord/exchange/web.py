@@ -43,7 +43,7 @@ def _article(n: int, record: Record) -> str:
             classes = " ".join(dict.fromkeys(role for role, _ in piece.open))
             out.append(f'<span class="{classes}">{words}</span>' if classes else words)
         out.append(f"</{tag}>\n")
-    out.append(f'</div><section aria-label="Statements"><h3>{_count(record)}</h3><ol>')
+    out.append(f'</div><section aria-label="Statements"><h3>{escape(marked.count(record))}</h3><ol>')
     numbers = {statement.id: k for k, statement in enumerate(record.statements, 1)}
     out += (_entry(n, k, statement, numbers) for k, statement in enumerate(record.statements, 1))
     out.append("</ol>")
@@ -55,11 +55,6 @@ def _article(n: int, record: Record) -> str:
 
 def _number(n: int, edge: marked.Edge) -> str:
     return f'<sup><a href="#d{n}e{edge.number}" aria-label="to entry {edge.number}">{edge.number}</a></sup>'
-
-
-def _count(record: Record) -> str:
-    count = len(record.statements)
-    return f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found"
 
 
 def _entry(n: int, k: int, statement: Statement, numbers: Mapping[str, int]) -> str:

@@ -1,10 +1,11 @@
 """What one document says."""
 
-from onrecord.vocabulary import Document, Record
+from onrecord.vocabulary import Document, Outcome, Record
 
 
 def record(document: Document, threads: int = 1) -> Record:
-    """A document with what reading finds in it: statements, from one pass of the shipped model, with their acts and conditions.
+    """A document with what reading finds in it: statements, from one pass of the shipped model, with their acts and conditions; nothing
+    in one whose outcome says that it is not read.
 
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
@@ -24,6 +25,9 @@ def record(document: Document, threads: int = 1) -> Record:
     )  # fmt: skip
 
     shipped = model.shipped(threads)
+    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]}"
+    if document.outcome is not Outcome.OK:
+        return Record(document, model=found_by)
     answers = shipped.run(document.text, document.blocks)
     found = nested.find(document, relations.statements(document, answers, shipped.decoding), shipped)
     named = outlets.mentions(document) if found else ()
@@ -33,7 +37,6 @@ def record(document: Document, threads: int = 1) -> Record:
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:
         check = None
-    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]}"
     return Record(document, statements, entities, headline_check=check, model=found_by)
 
 
