@@ -32,6 +32,7 @@ def record(document: Document, threads: int = 1) -> Record:
     found = nested.find(document, relations.statements(document, answers, shipped.decoding), shipped)
     named = outlets.mentions(document) if found else ()
     entities, found = speakers.resolve(document, relays.settle(document, found, named), answers, named)
+    found = speakers.without_repeats(document, found)
     found = days.fill(document, chains.fill(document, nested.others(found), named))
     statements = tuple(positions.fill(s, document) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None

@@ -58,6 +58,8 @@ def leaning(text: str, start: int, end: int, word: str) -> dict[str, float]:
     made = {}
     if word in DOCUMENTS:
         made["document"] = 6.0
-    elif _DOER.search(word) or (word.endswith("s") and _COUNTED.match(text, start, end)):
+    elif _COUNTED.match(text, start, end) and (word.endswith("s") or word in ("men", "women", "people", "handful", "couple", "pair")):
+        made["unnamed"] = 6.0
+    elif _DOER.search(word):
         made["unnamed"] = 1.5
     return made

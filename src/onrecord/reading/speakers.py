@@ -1,6 +1,7 @@
 """Who said each statement of a document: the page's entities, and the one that each statement's source stands for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from onrecord.reading import cast
 from onrecord.reading.cast import ORGANIZATION, PERSON, Figure
 from onrecord.reading.model import Answers
 from onrecord.reading.outlets import Mention
-from onrecord.reading.referents import Referent, block_at
+from onrecord.reading.referents import ARTICLE, Referent, block_at
 from onrecord.reading.resolver import FIRST_PERSON, GOES_ON, Resolver
 from onrecord.vocabulary import Document, Entity, Kind, Span, Speaker, SpeakerType, Statement
 
@@ -53,6 +54,35 @@ def resolve(
             who[i] = resolver.described(statement.source[0].start, statement.source[-1].end) or outer
     resolver.pronouns()
     return _named(resolver, statements, who)
+
+
+_POINTS_BACK = re.compile(r"(?i)this|that|it|so|the same|as much")
+
+
+def without_repeats(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements but those that only say once more that their speaker made the one before: *The mayor admitted this at a meeting.*"""
+    blocks = [b.start for b in document.blocks]
+    kept = []
+    for mine in statements:
+        if not _POINTS_BACK.fullmatch(mine.content[0].text) or len(mine.content) > 1:
+            kept.append(mine)
+            continue
+        before = max((s for s in statements if mine.source and s.content[-1].end <= mine.source[0].start), key=_end, default=None)
+        repeats = (
+            before is not None
+            and mine.parent is None
+            and mine.speaker is not None
+            and before.speaker is not None
+            and before.speaker.entity == mine.speaker.entity
+            and bisect_right(blocks, before.content[0].start) == bisect_right(blocks, mine.source[0].start)
+        )
+        if not repeats:
+            kept.append(mine)
+    return tuple(kept)
+
+
+def _end(statement: Statement) -> int:
+    return statement.content[-1].end
 
 
 def _from_context(resolver: Resolver, statements: Sequence[Statement], who: dict[int, Referent | None], i: int) -> Referent | None:
@@ -112,7 +142,7 @@ def _named(
             speaking.setdefault(id(r), []).append(statements[i])
     things: list[tuple[int, Referent | None, Figure | None]] = []
     for known in resolver.figures:
-        told = known.kind == ORGANIZATION or (
+        told = (known.kind == ORGANIZATION and not _is_adjective(text, known)) or (
             known.kind == PERSON and (len(known.mentions) > 1 or " " in text[known.mentions[0].start : known.mentions[0].end])
         )
         if told or id(resolver._referents.get(id(known))) in referents:
@@ -141,6 +171,28 @@ def _named(
     return tuple(entities), tuple(done)
 
 
+_OF_A_PLACE = re.compile(r"[A-Z][\w-]*(?:[ai]n|ish|ese|ench|tch|i|ic)")
+
+
+def _is_adjective(text: str, figure: Figure) -> bool:
+    """Whether all that names a body are adjectives of a place: *Russian troops*."""
+    return all(_OF_A_PLACE.fullmatch(text, m.start, m.end) and text[m.end : m.end + 2].strip().isalpha() for m in figure.mentions)
+
+
+def _offices(resolver: Resolver, said: Iterable[Statement]) -> list[tuple[int, int]]:
+    """The descriptions under which somebody named speaks, without their articles: *the British minister*."""
+    places = []
+    for start, end in dict.fromkeys((s.source[0].start, s.source[-1].end) for s in said if s.source):
+        described = resolver.described(start, end)
+        if described is not None and described.type is SpeakerType.UNNAMED and not _POSSESSED.search(resolver.text, start, end):
+            article = ARTICLE.match(resolver.text, start, end)
+            places.append((article.end() if article else start, described.end))
+    return places
+
+
+_POSSESSED = re.compile(r"[’']s?\s|(?i:^(?:his|her|their|its|my)\b)")
+
+
 def _entity(
     resolver: Resolver, key: str, referent: Referent | None, figure: Figure | None, said: Iterable[Statement]
 ) -> tuple[Entity, tuple[int, int]]:
@@ -158,7 +210,10 @@ def _entity(
         kind = resolver.type_of(*place)
         kind = SpeakerType.PERSON if kind is SpeakerType.UNNAMED else kind
     of = [(m.start, m.end) for m in figure.mentions] + (referent.spans if referent else [])
-    spans = sorted({*of, *((s.source[0].start, s.source[-1].end) for s in said if s.source)})
+    said = list(said)
+    sources = {(s.source[0].start, s.source[-1].end) for s in said if s.source}
+    spans = sorted({*of, *((a, b) for a, b in sources if not any(a <= x and y <= b for x, y in of))})
     aliases = tuple(dict.fromkeys(text[m.start : m.end] for m in figure.mentions if text[m.start : m.end] != written))
-    roles_of = tuple(dict.fromkeys(text[a:b] for a, b in figure.roles))
+    offices = [*figure.roles, *(_offices(resolver, said) if kind is SpeakerType.PERSON else ())]
+    roles_of = tuple({text[a:b].casefold(): text[a:b] for a, b in reversed(offices)}.values())[::-1]
     return Entity(key, written, kind, roles_of, aliases, tuple(Span(a, b, text[a:b]) for a, b in spans)), place
