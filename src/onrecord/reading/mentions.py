@@ -52,10 +52,11 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
     pieces = answers.pieces
     named = begins.sum(1) + insides.sum(1) > _SURE
     titles = {i for i, b in enumerate(blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.FURNITURE) or _is_titled(text, b)}
+    small_words = set(_SMALL_WORD.findall(text))
     found = [
         made
         for a, b in _runs(text, named, (begins + insides).argmax(1), pieces)
-        if int(pieces.block[a]) not in titles and (made := _name(text, a, b, begins + insides, pieces))
+        if int(pieces.block[a]) not in titles and (made := _name(text, a, b, begins + insides, pieces, small_words))
     ]
     groups = [m for m in found if names.is_common(text[m.start : m.end])]
     found = [m for m in found if m not in groups]
@@ -79,6 +80,7 @@ def _is_titled(text: str, block: Block) -> bool:
     return block.end - block.start <= _TITLE and len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
 
 
+_SMALL_WORD = re.compile(r"(?<![\w.-])[^\W\d_A-Z][\w’'-]*")
 _SMALL = names.NO_NAMES | names.PARTICLES
 _TITLE = 200
 """Characters of a title at most."""
@@ -132,17 +134,17 @@ def _word_end(i: int, pieces: Pieces) -> int:
     return i
 
 
-def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pieces) -> Name | None:
+def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pieces, small_words: set[str]) -> Name | None:
     start, end = int(pieces.start[a]), int(pieces.end[b])
     core = names.core(text, start, end)
     lead = text[core[0] : core[1]].split()[0]
-    if pieces.opens[a] and core[0] == start and re.search(rf"(?<![\w.-]){re.escape(lead.lower())}(?!\w)", text):
+    if pieces.opens[a] and core[0] == start and lead.lower() in small_words:
         if " " not in text[slice(*core)]:
             return None
         core = core[0] + len(lead) + 1, core[1]  # a word that the page writes small elsewhere, capital only as the sentence's first
     if core[0] >= core[1] or _ends_with_office(text, core) or not any(c.isupper() for c in text[slice(*core)]):
         return None
-    if not np.isin(pieces.shape[a : b + 1], CAPITALS).any():
+    if not any(shape in CAPITALS for shape in pieces.shape[a : b + 1].tolist()):
         return None
     first, last = located(pieces, *core)
     if last < first:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr doctor prof professor sir dame lord lady baron baroness count countess rev reverend fr father sister "
@@ -41,11 +42,13 @@ MASCULINE = frozenset("mr sir lord baron king prince father brother pope congres
 _WORD = re.compile(r"[^\W\d_][\w’'.&-]*|[\w&][\w’'.&-]*")
 
 
+@lru_cache(20_000)
 def folded(text: str) -> str:
     """Lower case without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
+@lru_cache(20_000)
 def bare(word: str) -> str:
     """A word as it is compared: folded, without a possessive's s and stops."""
     return re.sub(r"[’']s?$", "", folded(word)).replace(".", "").strip("’'-&")

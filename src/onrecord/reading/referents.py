@@ -3,10 +3,11 @@ comparison of mentions."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.reading import cast, given_names, mentions, names, nouns, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, PLACE, Figure
@@ -28,10 +29,8 @@ BEFORE, BEHIND, OPENING = 260, 60, 600
 """How many wordpieces before and behind a mention others are compared with it; and behind an office in the page's opening, which names
 later whom it begins with."""
 
-Allowed = Callable[[Name | Head], bool]
-"""Which mentions can be the answer."""
-Weight = Callable[[Figure], float]
-"""What else makes a figure likelier or less likely, as a factor."""
+Factors = npt.NDArray[np.float64]
+"""By how much each of a page's mentions is likelier than the model says; 0: impossible."""
 HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
@@ -77,6 +76,7 @@ class Referents:
     def __init__(self, document: Document, answers: Answers) -> None:
         self.text, self.blocks = document.text, document.blocks
         self.sight, self.pieces = answers.sight, answers.pieces
+        self._type_scores = answers.sight.types.astype(np.float32)
         self.names, self.heads = mentions.find(self.text, document.blocks, answers)
         self.figures = cast.gather(self.text, self.names, self._likeness)
         self.of = {id(m): f for f in self.figures for m in f.mentions}
@@ -84,14 +84,46 @@ class Referents:
             figure.roles = roles.of(self.text, figure.mentions, self.heads)
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
-        self.favour: dict[int, float] = {}
-        """By how much referents are likelier than the model says: whoever spoke last goes on speaking."""
+        self.favour: tuple[Referent, float] | None = None
+        """Who is likelier than the model says, and by how much: whoever spoke last goes on speaking."""
         self._referents: dict[int, Referent] = {}
         self._described: dict[tuple[int, int], Referent] = {}
-        seen: list[Name | Head] = [*self.names, *self.heads]
-        self._candidates = sorted(((m.first, m.last, m) for m in seen if self.sight.has(m.first, m.last)), key=lambda c: c[:2])
-        self._firsts = [c[0] for c in self._candidates]
+        self._by_head: dict[tuple[int, int], Referent] = {}
+        self._lay_out()
         self._learn_genders()
+
+    def _lay_out(self) -> None:
+        """Lists the mentions that others are compared with, in the order of the text: their pieces, whose they are (figures by number, then
+        heads, each by itself), and how salient that is."""
+        seen: list[Name | Head] = [*self.names, *self.heads]
+        seen = sorted((m for m in seen if self.sight.has(m.first, m.last)), key=lambda m: (m.first, m.last))
+        number = {id(f): n for n, f in enumerate(self.figures)}
+        self._mentions = seen
+        self._pieces_of = np.array([(m.first, m.last) for m in seen], np.int64).reshape(-1, 2)
+        count = len(self.figures)
+        self._whose = np.array([number[id(self.of[id(m)])] if isinstance(m, Name) else count + n for n, m in enumerate(seen)], np.int64)
+        self._salience = np.array([len(f.mentions) ** SALIENCE for f in self.figures] + [1.0] * len(seen))[self._whose]
+        kinds = np.array([f.kind for f in self.figures] + [-1] * len(seen), np.int64)[self._whose]
+        head = self._whose >= count
+        people = np.array([isinstance(m, Head) and m.type == "person" for m in seen], bool)
+        self._he = self._salience * (people | np.isin(kinds, (PERSON, cast.OTHER)))
+        self._they = self._salience * (head | np.isin(kinds, (ORGANIZATION, PLACE, cast.OTHER)))
+        self._fits = self._gendered()
+
+    def _gendered(self) -> dict[str, Factors]:
+        """How far each mention can be a man ("m") or a woman ("f"): by what the page says, else by the first name."""
+        made = {}
+        for wanted in "mf":
+            by_figure = [
+                float(f.gender == wanted)
+                if f.gender is not None
+                else 1.0
+                if given_names.leaning(f.first) in (None, wanted)
+                else AGAINST_ITS_NAME
+                for f in self.figures
+            ]
+            made[wanted] = self._he * np.array(by_figure + [1.0] * len(self._mentions))[self._whose]
+        return made
 
     def _likeness(self, name: Name, bearers: Sequence[Figure]) -> list[float]:
         """How likely the model takes a surname for each of its bearers, by their other mentions."""
@@ -117,7 +149,7 @@ class Referents:
         said: dict[int, list[str]] = {}
         for match in _HE_OR_SHE.finditer(self.text):
             word = match[0].lower()
-            found = self._he(word, match.span())
+            found = self.compared(match.span(), self._fits["m" if word in HE else "f"])
             if found and found.referent.figure and found.sure >= SURE_OF_GENDER:
                 said.setdefault(id(found.referent.figure), []).append("m" if word in HE else "f")
         for figure in self.figures:
@@ -129,6 +161,7 @@ class Referents:
                 and told.count(gender) >= 0.75 * len(told)
             ):
                 figure.gender = gender
+        self._fits = self._gendered()
 
     def pronouns(self) -> None:
         """Resolves every *he* and *she* of the page: they are mentions of whom they stand for."""
@@ -140,56 +173,60 @@ class Referents:
                 found.referent.spans.append(head)
 
     def _pronoun(self, word: str, head: tuple[int, int]) -> Found | None:
-        found = self._he(word, head) if word in HE | SHE else self.compared(*mentions.located(self.pieces, *head), self._allowed(word))
+        factors = self._fits["m"] if word in HE else self._fits["f"] if word in SHE else self._they
+        found = self.compared(head, factors)
         return found if found is not None and found.sure >= SURE else None
 
-    def _he(self, word: str, place: tuple[int, int]) -> Found | None:
-        wanted = "m" if word in HE else "f"
+    def factors_for(self, kind: SpeakerType | None, start: int, end: int, word: str) -> Factors:
+        """Who can be described by text[start:end] with the head `word`: whoever is of that kind, but not whom these words name (*Lund's
+        lawyer*). Likelier is whom the page calls so (*President Marchetti*), or whose name holds the word (*the institute*)."""
+        inside = {id(self.of[id(n)]) for n in self.names if start <= n.start and n.end <= end}
+        wanted = {
+            SpeakerType.PERSON: (PERSON, cast.OTHER),
+            SpeakerType.UNNAMED: (PERSON, cast.OTHER),
+            SpeakerType.ORGANIZATION: (ORGANIZATION, PLACE, cast.OTHER),
+        }.get(kind or SpeakerType.GROUP, ())
+        by_figure = [
+            0.0 if id(f) in inside or f.kind not in wanted else CALLED_SO if word in self._called(f) else 1.0 for f in self.figures
+        ]
+        return self._weighed(by_figure, 0.0)
 
-        def weight(figure: Figure) -> float:
-            if figure.gender is not None:
-                return 1.0
-            return 1.0 if given_names.leaning(figure.first) in (None, wanted) else AGAINST_ITS_NAME
+    def _called(self, figure: Figure) -> set[str]:
+        called = {names.bare(w) for a, b in figure.roles for w in self.text[a:b].split()}
+        if figure.kind == ORGANIZATION:
+            called |= {names.bare(w) for m in figure.mentions for w in self.text[m.start : m.end].split()}
+        return called
 
-        return self.compared(*mentions.located(self.pieces, *place), self._allowed(word), weight=weight)
+    def factors_among(self, some: Sequence[Name | Head]) -> Factors:
+        """Only these mentions can be meant."""
+        ids = {id(m) for m in some}
+        return np.where([id(m) in ids for m in self._mentions], self._salience, 0.0)
 
-    def _by_office(self, word: str) -> Weight:
-        """Whoever the page calls by this office (*President Marchetti*), or whose name holds it (*the institute*), is likelier meant."""
+    def _weighed(self, by_figure: list[float], heads: float) -> Factors:
+        """A factor for each mention, from one for each figure and one for all heads."""
+        made: Factors = self._salience * np.array(by_figure + [heads] * len(self._mentions))[self._whose]
+        return made
 
-        def weight(figure: Figure) -> float:
-            called = {names.bare(w) for a, b in figure.roles for w in self.text[a:b].split()}
-            if figure.kind == ORGANIZATION:
-                called |= {names.bare(w) for m in figure.mentions for w in self.text[m.start : m.end].split()}
-            return CALLED_SO if word in called else 1.0
-
-        return weight
-
-    def compared(self, first: int, last: int, allowed: Allowed, behind: int = BEHIND, weight: Weight | None = None) -> Found | None:
-        """The most probable referent of the mention at pieces first … last among those that `allowed` lets pass, at most `behind` pieces
-        behind it. `weight`: what else makes a figure likelier or less likely, as a factor."""
-        if first > last or not self.sight.has(first, last):
+    def compared(self, place: tuple[int, int], factors: Factors, behind: int = BEHIND) -> Found | None:
+        """The most probable referent of the mention at text[place]: of those up to `behind` pieces behind it, each likelier by its factor
+        than the model says, and impossible where that is 0."""
+        first, last = mentions.located(self.pieces, *place)
+        if first > last or not len(self._mentions) or not self.sight.has(first, last):
             return None
-        low = bisect_right(self._firsts, first - BEFORE)
-        high = bisect_right(self._firsts, first + behind)
-        near = [c for c in self._candidates[low:high] if (c[1] < first or c[0] > last) and allowed(c[2])]
-        if not near:
+        firsts, lasts = self._pieces_of.T
+        low, high = np.searchsorted(firsts, (first - BEFORE, first + behind), side="right").tolist()
+        near = low + np.flatnonzero((factors[low:high] > 0) & ((lasts[low:high] < first) | (firsts[low:high] > last)))
+        if not len(near):
             return None
-        scores = self.sight.same((first, last), np.array([c[:2] for c in near], np.int64))
+        scores = self.sight.same((first, last), self._pieces_of[near])
         p = np.exp(scores - scores.max())
-        for n, (_, _, mention) in enumerate(near, 1):
-            referent = self._referent(mention)
-            p[n] *= self.favour.get(id(referent), 1.0)
-            if figure := referent.figure:
-                p[n] *= len(figure.mentions) ** SALIENCE * (weight(figure) if weight else 1.0)
-        p /= p.sum()
-        totals: dict[int, float] = {}
-        referents: dict[int, Referent] = {}
-        for value, (_, _, mention) in zip(p[1:].tolist(), near, strict=True):
-            referent = self._referent(mention)
-            referents[id(referent)] = referent
-            totals[id(referent)] = totals.get(id(referent), 0.0) + value
-        best = max(totals, key=lambda r: totals[r])
-        return Found(referents[best], totals[best])
+        whose = self._whose[near]
+        p[1:] *= factors[near]
+        if self.favour is not None:
+            p[1:][[self._referent(self._mentions[n]) is self.favour[0] for n in near]] *= self.favour[1]
+        totals = np.bincount(whose, p[1:] / p.sum())
+        best = int(totals.argmax())
+        return Found(self._referent(self._mentions[int(near[int(np.flatnonzero(whose == best)[0])])]), float(totals[best]))
 
     def _figure(self, figure: Figure) -> Referent:
         if id(figure) not in self._referents:
@@ -200,9 +237,8 @@ class Referents:
     def _referent(self, mention: Name | Head) -> Referent:
         if isinstance(mention, Name):
             return self._figure(self.of[id(mention)])
-        for (start, end), described in self._described.items():
-            if start <= mention.start and mention.end <= end and described.head == (mention.start, mention.end):
-                return described
+        if described := self._by_head.get((mention.start, mention.end)):
+            return described
         if id(mention) not in self._referents:
             start, end = roles.phrase(self.text, mention.start, mention.end)
             self._referents[id(mention)] = self._describe(start, end, (mention.start, mention.end))
@@ -222,46 +258,13 @@ class Referents:
     def type_of(self, start: int, end: int) -> SpeakerType:
         """The type that the model gives the source at text[start:end], judged by these words in their place."""
         first, last = mentions.located(self.pieces, start, end)
-        scores = self.sight.types[first : max(last, first) + 1].astype(np.float32).mean(0)
+        scores = self._type_scores[first : max(last, first) + 1].mean(0)
         if head := nouns.head(self.text, start, end):
             first, last = mentions.located(self.pieces, *head)
-            scores = (scores + self.sight.types[first : max(last, first) + 1].astype(np.float32).mean(0)) / 2
+            scores = (scores + self._type_scores[first : max(last, first) + 1].mean(0)) / 2
             for kind, more in nouns.leaning(self.text, start, end, names.bare(self.text[slice(*head)])).items():
                 scores[TYPES.index(kind)] += more
         return SpeakerType(TYPES[int(scores.argmax())])
-
-    def _allowed(self, word: str) -> Allowed:
-        wanted = "m" if word in HE else "f" if word in SHE else None
-
-        def he_or_she(mention: Name | Head) -> bool:
-            if isinstance(mention, Head):
-                return mention.type == "person"
-            figure = self.of[id(mention)]
-            return figure.kind in (PERSON, cast.OTHER) and figure.gender in (None, wanted)
-
-        def they(mention: Name | Head) -> bool:
-            return isinstance(mention, Head) or self.of[id(mention)].kind in (ORGANIZATION, PLACE, cast.OTHER)
-
-        def anybody(mention: Name | Head) -> bool:
-            return True
-
-        return he_or_she if wanted else they if word in THEY | IT else anybody
-
-    def _allowed_for(self, kind: SpeakerType | None, start: int, end: int) -> Allowed:
-        """Who can be described by the words text[start:end]: whoever is of that kind, but not whom they name (*Lund's lawyer*)."""
-        inside = {id(self.of[id(n)]) for n in self.names if start <= n.start and n.end <= end}
-
-        def fits(mention: Name | Head) -> bool:
-            if isinstance(mention, Head):
-                return False
-            figure = self.of[id(mention)]
-            if id(figure) in inside:
-                return False
-            if kind in (SpeakerType.UNNAMED, SpeakerType.PERSON):
-                return figure.kind in (PERSON, cast.OTHER)
-            return kind is SpeakerType.ORGANIZATION and figure.kind != PERSON
-
-        return fits
 
 
 def block_at(blocks: Sequence[Block], offset: int) -> int:

@@ -33,7 +33,7 @@ _NOBODY = frozenset("you your one this these those there what everyone everybody
 _DEFINITE = re.compile(r"(?i)(?:the|this|that|these|those|his|her|their|its)\b|[^\W\d_][\w’'.& -]*?[’']s?\s")
 _TAKEN_UP = 60
 _TAKES_UP = re.compile(
-    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]+\s?){1,6})?,?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
+    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]+\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
 )
 """What may stand between a relative pronoun and what it takes up."""
 _OWN_WORDS = frozenset("account eyes view views opinion mind words word statement remarks comments testimony telling".split())
@@ -80,7 +80,7 @@ class Resolver(Referents):
                         and self.of[id(name)].kind in (PERSON, cast.OTHER, ORGANIZATION)
                     ):
                         figure = known.setdefault(outlet.name, self.of[id(name)])
-                        if not any(m.title for m in figure.mentions):
+                        if not any(m.title or (figure.kind == PERSON and " " in self.text[m.start : m.end]) for m in figure.mentions):
                             figure.kind = ORGANIZATION
         return {(o.start, o.end): known[o.name] for o in named if o.anaphor and o.name in known}
 
@@ -121,16 +121,11 @@ class Resolver(Referents):
             if word in _MOUTHPIECES and (mouthpiece := self._mouthpiece()):
                 return Found(mouthpiece, 1.0)
             opening = block_at(self.blocks, start) < _OPENING_BLOCKS
-            found = self.compared(
-                *mentions.located(self.pieces, *head),
-                self._allowed_for(described.type, start, end),
-                OPENING if opening else BEHIND,
-                self._by_office(word),
-            )
+            factors = self.factors_for(described.type, start, end, word)
+            found = self.compared(head, factors, OPENING if opening else BEHIND)
             if found is not None and found.referent.figure is not None and found.sure >= SURE_OF_OFFICE:
                 return found
-        self._described[key] = described
-        return Found(described, 1.0)
+        return Found(self._keep(key, described), 1.0)
 
     def _head(self, start: int, end: int) -> tuple[int, int] | None:
         """The head word of a source: by grammar, or the person or body that the model sees before it (*judges handling lawsuits*)."""
@@ -201,7 +196,13 @@ class Resolver(Referents):
         head = nouns.head(self.text, start, end)
         if head is None or names.bare(self.text[slice(*head)]) in nouns.PRONOUNS or self._named(start, end, head):
             return None
-        return self._described.setdefault((start, end), self._describe(start, end, head))
+        return self._described.get((start, end)) or self._keep((start, end), self._describe(start, end, head))
+
+    def _keep(self, place: tuple[int, int], described: Referent) -> Referent:
+        self._described[place] = described
+        if described.head is not None:
+            self._by_head[described.head] = described
+        return described
 
     def _named(self, start: int, end: int, head: tuple[int, int]) -> Referent | None:
         """The figure that the source names, or several of them as a group; None where its head is no name and none stands in apposition."""
@@ -281,7 +282,7 @@ class Resolver(Referents):
                 not words
                 or self.text[slice(*words[-1])].lower() in names.NO_NAMES
                 or not _TAKES_UP.fullmatch(self.text, words[-1][1], head[0])
-                or words[-1][1] + 2 < head[0]
+                or words[-1][1] + 4 < head[0]
             ):
                 return None
             return self.source(*roles.phrase(self.text, *words[-1]))
@@ -290,9 +291,7 @@ class Resolver(Referents):
             if isinstance(before, Name):
                 return Found(self._referent(before), 1.0)
             return self.source(*roles.phrase(self.text, before.start, before.end))  # *the hacker, who …*: whoever *the hacker* is
-        allowed = {id(m) for m in near}
-        first, last = mentions.located(self.pieces, *head)
-        return self.compared(first, last, lambda m: id(m) in allowed) or Found(self._referent(max(near, key=lambda m: m.end)), 0.5)
+        return self.compared(head, self.factors_among(near)) or Found(self._referent(max(near, key=lambda m: m.end)), 0.5)
 
     def _piece(self, offset: int) -> int:
         return min(mentions.located(self.pieces, offset, offset + 1)[0], len(self.pieces) - 1)

@@ -32,12 +32,12 @@ def resolve(
         source = statements[i].source
         if source:
             here = block_at(document.blocks, source[0].start)
-            resolver.favour = {id(last[1]): GOES_ON[here - last[0]]} if last and here - last[0] < len(GOES_ON) else {}
+            resolver.favour = (last[1], GOES_ON[here - last[0]]) if last and here - last[0] < len(GOES_ON) else None
             found = resolver.source(source[0].start, source[-1].end)
             who[i] = found.referent if found else None
             if found and statements[i].parent is None:
                 last = here, found.referent
-    resolver.favour = {}
+    resolver.favour = None
     for i, following in pairwise(order):
         office, named = who.get(i), who.get(following)
         if office is not None and (spokesperson := resolver.spokesperson(office)):
