@@ -8,10 +8,13 @@ from onrecord.errors import (
     OnrecordError,
     SourceError,
     SourceMissing,
+    SourceRefused,
     SourceTooLarge,
+    SourceUnreachable,
     SourceUnreadable,
     UsageError,
 )
+from onrecord.pages import Web
 from onrecord.pipeline import Added, Ledger, read, read_all
 from onrecord.vocabulary import Block, Document, Entity, HeadlineCheck, Record, Span, Speaker, Statement
 
@@ -32,12 +35,15 @@ __all__ = [
     "Record",
     "SourceError",
     "SourceMissing",
+    "SourceRefused",
     "SourceTooLarge",
+    "SourceUnreachable",
     "SourceUnreadable",
     "Span",
     "Speaker",
     "Statement",
     "UsageError",
+    "Web",
     "__version__",
     "read",
     "read_all",

@@ -1,4 +1,4 @@
-"""Paths, folders, patterns and standard input to Documents: one an input, in order, none of them trusted."""
+"""Paths, folders, patterns, standard input and web addresses to Documents: one an input, in order, none of them trusted."""
 
 import glob
 import gzip
@@ -10,16 +10,21 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from onrecord.errors import SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
 from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
+from onrecord.pages.web import Memory, Web, is_address
 from onrecord.vocabulary import Document, Page
+
+if TYPE_CHECKING:
+    from onrecord.pages.feeds import Listing
+    from onrecord.pages.online import Online
 
 STDIN = "-"
 _HEAD = 65_536
@@ -42,27 +47,70 @@ def pages(
     *,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: Web = Web(),  # noqa: B008 (it is frozen)
+    memory: Memory = Memory(),  # noqa: B008
 ) -> Iterator[tuple[Page, Given]]:
-    """The pages of `sources` as bytes, one an input, in order: files, folders, patterns, `-` for standard input. With each comes what
-    is known of it: `given`, and what a JSONL line says of its page where `given` does not.
+    """The pages of `sources` as bytes, one an input, in order: files, folders, patterns, `-` for standard input, web addresses. With
+    each comes what is known of it: `given`, and what a JSONL line says of its page where `given` does not.
 
-    Text, HTML and JSONL (one page a line), each also gzipped, are told apart by what they hold. Each problem goes to `on_problem`
-    and the next input is read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
+    Text, HTML and JSONL (one page a line), each also gzipped, are told apart by what they hold; so are feeds (RSS, Atom, JSON Feed)
+    and lists of addresses (OPML, or a text with one a line), at a web address or as a file: they give the pages that they name. `web`:
+    how these are fetched; `memory`: what is remembered of earlier times. Each problem goes to `on_problem` and the next input is
+    read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
     """
-    return _pages(sources, checked(given), stdin, on_problem)
+    return _pages(sources, checked(given), stdin, on_problem, web, memory)
 
 
 def _pages(
-    sources: Iterable[str | Path], given: Given, stdin: BinaryIO | None, on_problem: Callable[[SourceError], None] | None
+    sources: Iterable[str | Path],
+    given: Given,
+    stdin: BinaryIO | None,
+    on_problem: Callable[[SourceError], None] | None,
+    web: Web,
+    memory: Memory,
 ) -> Iterator[tuple[Page, Given]]:
-    for source in sources:
-        for found in _found(source, given, stdin):
-            if not isinstance(found, SourceError):
-                yield found
-            elif on_problem is None:
-                raise found
-            else:
-                on_problem(found)
+    with ExitStack() as stack:
+        reach: list[Online] = []
+
+        def followed(found: Iterable[_Found | _Address]) -> Iterator[_Found]:
+            for it in found:
+                if not isinstance(it, _Address):
+                    yield it
+                    continue
+                reach[:] = reach or [stack.enter_context(online(web))]
+                yield from reach[0].pages(it.url, given, memory, listed=it.listed)
+
+        for source in sources:
+            for found in followed(_found(source, given, stdin)):
+                if not isinstance(found, SourceError):
+                    yield found
+                elif on_problem is None:
+                    raise found
+                else:
+                    on_problem(found)
+
+
+def online(web: Web) -> "Online":
+    """What makes pages of web addresses; to be closed, as by `with`."""
+    from onrecord.pages.online import Online  # here, because who fetches nothing need not pay for it
+
+    return Online(web, lambda name, raw, given: _opened(name, None, given, raw))
+
+
+def watched(source: str | Path) -> tuple[str, ...]:
+    """The feeds to watch behind a source: its address, or those in a file of them (OPML, or a text with one a line).
+
+    Raises SourceError for what is neither.
+    """
+    name = str(source)
+    if is_address(name):
+        return (name,)
+    if _kind_of_file(source) != "file":
+        raise SourceMissing(writable(name) or "''", "no such file", "give a feed's address, or a file of them, one a line or OPML")
+    listing = _listing(writable(name), source)
+    if listing is None or not listing.of_feeds:
+        raise SourceUnreadable(writable(name), "is no list of feeds", "write one address a line, or give OPML")
+    return listing.urls
 
 
 def documents(
@@ -71,9 +119,10 @@ def documents(
     *,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: Web = Web(),  # noqa: B008
 ) -> Iterator[Document]:
     """The documents of `pages(…)`, with the same arguments; a page that holds no text is a problem too."""
-    return _documents(pages(sources, given, stdin=stdin, on_problem=on_problem), on_problem)
+    return _documents(pages(sources, given, stdin=stdin, on_problem=on_problem, web=web), on_problem)
 
 
 def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[SourceError], None] | None) -> Iterator[Document]:
@@ -93,22 +142,36 @@ def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[Source
 _Found = tuple[Page, Given] | SourceError
 
 
-def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Pages of the web; `listed`: a file named the address."""
+
+    url: str
+    listed: bool = False
+
+
+def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator[_Found | _Address]:
     name = writable(os.fsencode(source).decode(errors="replace") if _is_path(source) else str(source))
     if name == STDIN:
         yield from _opened(name, None, given, stdin)
         return
     kind = _kind_of_file(source)
     if kind == "file":
-        yield from _opened(name, source, given, None)
+        try:
+            listing = _listing(name, source)
+        except SourceError as problem:
+            yield problem
+            return
+        if listing is None:
+            yield from _opened(name, source, given, None)
+        else:
+            yield from (_Address(url, listed=True) for url in listing.urls)
     elif kind == "folder":
         yield from _folder(name, source, given)
     elif kind is not None:
         yield SourceUnreadable(name, kind, "give a file, a folder, a pattern, or - for standard input")
-    elif re.match(r"https?://", name, re.IGNORECASE):
-        yield SourceMissing(
-            name, "is a web address, and nothing is fetched", "save the page and give its file (with --url for the address)"
-        )
+    elif is_address(name):
+        yield _Address(name)
     elif glob.has_magic(name):
         matches = sorted(glob.glob(str(source), recursive=True))
         if not matches:
@@ -120,6 +183,22 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator
                 yield from _folder(writable(match), match, given)
     else:
         yield SourceMissing(name or "''", "no such file", "check the path")
+
+
+def _listing(name: str, path: str | Path) -> "Listing | None":
+    """What a file names, if it is a feed or a list of addresses. Raises SourceError for one that cannot be read."""
+    from onrecord.pages import feeds
+
+    try:
+        with _stream(path, None) as stream:
+            if feeds.begins(stream.peek(_HEAD)) is None:
+                return None
+            listing = feeds.read(name, stream.read(feeds.LARGEST + 1))
+    except _UNREADABLE as failure:
+        raise SourceUnreadable(name, _reason(failure), _remedy(failure)) from None
+    if listing is not None and not listing.urls:
+        raise SourceMissing(name, "names no web addresses", "check how it was made")
+    return listing
 
 
 def _is_path(source: str | Path) -> bool:
