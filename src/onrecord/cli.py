@@ -3,17 +3,19 @@
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord import __version__, pipeline
+from onrecord import Web, __version__, pipeline
 from onrecord.errors import OnrecordError, SourceError, UsageError
 from onrecord.vocabulary import Record
 
@@ -28,6 +30,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news pages and says who said what, with the words as evidence.",
 )
+
+
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its networks too.")]
+SOURCES = "Files, folders, 'patterns*.html', - for standard input, web addresses, feeds, or files of them (OPML, or one a line)."
 
 
 class Format(StrEnum):
@@ -45,12 +51,13 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 
 @app.command()
 def read(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, 'patterns*.html', or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCES)],
     form: Annotated[Format, typer.Option("--format", "-f", help="For the eye, as JSON lines, or as one web page.")] = Format.TEXT,
     headline: Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04 or 2026-03-04T09:30+01:00.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it stood.")] = None,
+    allow_private: Private = False,
 ) -> None:
     """Read pages and print who said what.
 
@@ -58,13 +65,15 @@ def read(
     Exit status: 0 all read, 1 something could not be read (each is named on standard error), 2 wrong usage.
     """
     problems: list[SourceError] = []
-
-    def note(problem: SourceError) -> None:
-        problems.append(problem)
-        print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
-
     records = pipeline.read_all(
-        sources, headline=headline, published=published, publisher=publisher, url=url, stdin=sys.stdin.buffer, on_problem=note
+        sources,
+        headline=headline,
+        published=published,
+        publisher=publisher,
+        url=url,
+        stdin=sys.stdin.buffer,
+        on_problem=_noting(problems),
+        web=Web(allow_private=allow_private),
     )
     _WRITERS[form](_counted(records, problems))
     sys.stdout.flush()
@@ -140,12 +149,13 @@ class Verdict(StrEnum):
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, 'patterns*.html', or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCES)],
     file: File = LEDGER,
     headline: Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it stood.")] = None,
+    allow_private: Private = False,
 ) -> None:
     """Read pages and record them with what they say; a page that is recorded already is passed over.
 
@@ -163,8 +173,45 @@ def add(
                 stdin=sys.stdin.buffer,
                 on_problem=note,
                 on_page=count,
+                web=Web(allow_private=allow_private),
             )
         )
+
+
+@app.command()
+def watch(
+    sources: Annotated[list[str], typer.Argument(metavar="FEED…", help="Feeds' addresses, or files of them (OPML, or one a line).")],
+    every: Annotated[str, typer.Option(help="How long from one round to the next: 90s, 15m, 6h or 1d.")] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="One round only.")] = False,
+    allow_private: Private = False,
+    file: File = LEDGER,
+) -> None:
+    """Poll feeds, and record the pages that they name, each fetched once.
+
+    Stop it with Ctrl-C whenever you like, and run it again to go on. Exit status with --once: 0 all fetched, 1 something could not be
+    (each is named on standard error).
+    """
+    seconds = _seconds(every)
+    with pipeline.Ledger(file) as ledger:
+        problems: list[SourceError] = []
+        with _counter() as count:
+            rounds = ledger.watch(
+                sources, every=None if once else seconds, on_problem=_noting(problems), on_page=count, web=Web(allow_private=allow_private)
+            )
+            for added in rounds:
+                line = f"{datetime.now():%Y-%m-%d %H:%M}  {_sum(added)}"
+                print(line if not problems else f"{line}, {len(problems)} problems", flush=True)
+                if once and problems:
+                    raise typer.Exit(1)
+                problems.clear()
+
+
+def _seconds(duration: str) -> float:
+    told = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*", duration)
+    seconds = float(told[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86_400}[told[2]] if told else 0.0
+    if not 0 < seconds < 1e8:
+        raise UsageError(f"{duration!r} is no length of time; write it as 90s, 15m, 6h or 1d")
+    return seconds
 
 
 @app.command()
@@ -288,16 +335,21 @@ Note = Callable[[SourceError], None]
 Count = Callable[[pipeline.Added], None]
 
 
-def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
-    """Runs what adds pages: problems to standard error as they come, progress there too if a person watches, the sum at the end."""
-    problems: list[SourceError] = []
+def _noting(problems: list[SourceError]) -> Note:
+    """What keeps each problem, and names it on standard error."""
 
     def note(problem: SourceError) -> None:
         problems.append(problem)
         print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
 
+    return note
+
+
+def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
+    """Runs what adds pages: problems to standard error as they come, progress there too if a person watches, the sum at the end."""
+    problems: list[SourceError] = []
     with _counter() as count:
-        added = work(note, count)
+        added = work(_noting(problems), count)
     print(_sum(added))
     if problems:
         raise typer.Exit(1)

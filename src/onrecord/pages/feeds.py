@@ -86,7 +86,7 @@ def _lines(text: str) -> Listing | None:
 
 
 def _web(links: Iterable[object], base: str) -> tuple[str, ...]:
-    found = {}
+    found: dict[str, None] = {}
     for link in links:
         if isinstance(link, str) and link.strip():
             try:

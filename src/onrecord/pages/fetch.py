@@ -24,7 +24,6 @@ from onrecord.errors import SourceError, SourceMissing, SourceRefused, SourceToo
 from onrecord.pages import robots
 from onrecord.pages.addresses import NotPublic
 from onrecord.pages.connections import Backend
-from onrecord.pages.page import writable
 from onrecord.pages.web import UNKNOWN, Known, Web
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -133,7 +132,7 @@ class Fetcher:
         if isinstance(site.rules, SourceError):
             raise type(site.rules)(source, site.rules.problem, site.rules.remedy)
         if site.rules is not None and not site.rules.allows(str(url)):
-            raise SourceRefused(source, "its site's robots.txt asks programs not to fetch it", "save the page in a browser and give its file")
+            raise SourceRefused(source, "its site's robots.txt asks not to fetch it", "save the page in a browser and give its file")
 
     def _rules(self, url: httpx.URL) -> robots.Robots | None:
         """A site's rules; None where it has none. Raises SourceError where they cannot be had for now: then all is forbidden."""
@@ -243,7 +242,7 @@ class Fetcher:
 
 
 def _checked(source: str, address: str, base: httpx.URL | None = None) -> httpx.URL:
-    """An address that may be asked, without its fragment. Raises SourceRefused for one that may not be, SourceUnreadable for a broken one."""
+    """An address that may be asked, without its fragment. Raises SourceRefused for others, SourceUnreadable for what is none."""
     try:
         url = base.join(address) if base is not None else httpx.URL(address.strip())
         host = url.host
@@ -322,5 +321,3 @@ def _unpacked(source: str, raw: bytes, codings: str, largest: int) -> bytes:
             raise SourceUnreachable(source, "the server's answer is broken (gzip that ends too early)", _LATER)
         rest = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""  # what follows is padding
     return bytes(out)
-
-

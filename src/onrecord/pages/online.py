@@ -79,7 +79,8 @@ class Online:
         elif listing is None:
             yield from self._arrived(url, answer, given)
         elif most > (_A_LIST if listing.of_feeds else _A_FEED):
-            yield SourceUnreadable(url, f"is a {'list' if listing.of_feeds else 'feed'} where a page was awaited", "give its address itself")
+            kind = "list" if listing.of_feeds else "feed"
+            yield SourceUnreadable(url, f"is a {kind} where a page was awaited", "give its address itself")
         elif not listing.urls:
             yield SourceMissing(url, "names no pages", "look at it in a browser")
         else:
