@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +16,7 @@ import typer
 
 from onrecord import Web, __version__, pipeline
 from onrecord.errors import OnrecordError, SourceError, UsageError
+from onrecord.exchange import progress
 from onrecord.vocabulary import Record
 
 if TYPE_CHECKING:
@@ -83,17 +83,14 @@ def read(
 
 def _counted(records: Iterator[Record], problems: list[SourceError]) -> Iterator[Record]:
     """The same records; where the output goes to a file and a person watches, a line on standard error counts them."""
-    if sys.stdout.isatty() or not sys.stderr.isatty():
+    if sys.stdout.isatty():
         yield from records
         return
-    from rich.console import Console
-    from rich.status import Status
-
-    with Status("reading …", console=Console(stderr=True)) as status:
+    with progress.showing("reading …") as show:
         statements = 0
         for n, record in enumerate(records, 1):
             statements += len(record.statements)
-            status.update(f"{n} pages, {statements} statements, {len(problems)} problems")
+            show(f"{n} pages, {statements} statements, {len(problems)} problems")
             yield record
 
 
@@ -192,18 +189,22 @@ def watch(
     (each is named on standard error).
     """
     seconds = _seconds(every)
-    with pipeline.Ledger(file) as ledger:
-        problems: list[SourceError] = []
-        with _counter() as count:
-            rounds = ledger.watch(
-                sources, every=None if once else seconds, on_problem=_noting(problems), on_page=count, web=Web(allow_private=allow_private)
-            )
-            for added in rounds:
-                line = f"{datetime.now():%Y-%m-%d %H:%M}  {_sum(added)}"
-                print(line if not problems else f"{line}, {len(problems)} problems", flush=True)
-                if once and problems:
-                    raise typer.Exit(1)
-                problems.clear()
+    problems: list[SourceError] = []
+    with pipeline.Ledger(file) as ledger, progress.showing("reading …") as show:
+        rounds = ledger.watch(
+            sources,
+            every=None if once else seconds,
+            on_problem=_noting(problems),
+            on_address=lambda address: show(f"asking {_safe(address)}"),
+            web=Web(allow_private=allow_private),
+        )
+        for added in rounds:
+            line = f"{datetime.now():%Y-%m-%d %H:%M}  {_sum(added)}"
+            print(line if not problems else f"{line}, {len(problems)} problems", flush=True)
+            if once and problems:
+                raise typer.Exit(1)
+            problems.clear()
+            show(f"a round each {every}; Ctrl-C to stop")
 
 
 def _seconds(duration: str) -> float:
@@ -238,7 +239,7 @@ def search(
 
     The first search by meaning takes a while, 300 statements a second: stop it whenever you like, and run it again to go on.
     """
-    with pipeline.Ledger(file, create=False) as ledger, _progress("statements prepared for search by meaning") as count:
+    with pipeline.Ledger(file, create=False) as ledger, progress.showing() as show:
         found = ledger.search(
             " ".join(words or ()),
             meaning=meaning,
@@ -248,7 +249,7 @@ def search(
             since=since,
             until=until,
             limit=limit,
-            on_batch=count,
+            on_batch=lambda done, of: show(f"{done:,} of {of:,} statements prepared for search by meaning"),
         )
     _TABLES[form](found)
 
@@ -348,44 +349,11 @@ def _noting(problems: list[SourceError]) -> Note:
 def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
     """Runs what adds pages: problems to standard error as they come, progress there too if a person watches, the sum at the end."""
     problems: list[SourceError] = []
-    with _counter() as count:
-        added = work(_noting(problems), count)
+    with progress.showing("reading …") as show:
+        added = work(_noting(problems), lambda added: show(_sum(added)))
     print(_sum(added))
     if problems:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _counter() -> Iterator[Count]:
-    if not sys.stderr.isatty():
-        yield lambda added: None
-        return
-    from rich.console import Console
-    from rich.status import Status
-
-    with Status("reading …", console=Console(stderr=True)) as status:
-        yield lambda added: status.update(_sum(added))
-
-
-@contextmanager
-def _progress(of_what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """What shows how much is done, on standard error, once something is and if a person watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.status import Status
-
-    status = Status("", console=Console(stderr=True))
-
-    def count(done: int, of: int) -> None:
-        status.update(f"{done:,} of {of:,} {of_what}")
-        status.start()
-
-    try:
-        yield count
-    finally:
-        status.stop()
 
 
 def _sum(added: pipeline.Added) -> str:

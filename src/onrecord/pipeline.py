@@ -171,20 +171,20 @@ class Ledger:
         *,
         every: float | None = None,
         on_problem: Callable[[SourceError], None] | None = None,
-        on_page: Callable[[Added], None] | None = None,
+        on_address: Callable[[str], None] | None = None,
         web: pages.Web = DEFAULT_WEB,
     ) -> Iterator[Added]:
         """Polls feeds and records the pages that they name, each fetched once: a round each `every` seconds, or a single one without.
 
         `sources`: feeds' addresses, and files of them, which are read anew each round. Gives what each round did, once it is done; stop it
         whenever you like, and the next call goes on there. A page that cannot be had for now is tried again in later rounds, five
-        times at most. `on_problem` and `on_page` as of `add`.
+        times at most. `on_address` gets each address before it is asked; `on_problem` as of `add`.
         """
         given = [sources] if isinstance(sources, str | Path) else list(sources)
         with pages.online(web) as online:
             while True:
                 began = time.monotonic()
-                yield self._round(online, given, on_problem, on_page)
+                yield self._round(online, given, on_problem, on_address or (lambda address: None))
                 if every is None:
                     return
                 time.sleep(max(0.0, began + every - time.monotonic()))
@@ -194,41 +194,43 @@ class Ledger:
         online: "Online",
         sources: Iterable[str | Path],
         on_problem: Callable[[SourceError], None] | None,
-        on_page: Callable[[Added], None] | None,
+        on_address: Callable[[str], None],
     ) -> Added:
-        problems: list[SourceError] = []
-
-        def note(problem: SourceError) -> None:
-            problems.append(problem)
+        def tell(problem: SourceError) -> None:
             if on_problem is None:
                 raise problem
             on_problem(problem)
 
-        recorder = _Recorder(self._store, note, on_page)
         feeds: dict[str, None] = {}
         for source in sources:
             try:
                 feeds.update(dict.fromkeys(pages.watched(source)))
             except SourceError as problem:
-                note(problem)
+                tell(problem)
         for feed in feeds:
+            on_address(feed)
             known = self._store.read.feed(feed)
             try:
                 poll = online.poll(feed, pages.Known(*known))
             except SourceError as problem:
                 self._store.polled(feed, known, problem=problem.problem)
-                note(problem)
+                tell(problem)
             else:
                 self._store.polled(feed, (poll.known.etag, poll.known.modified) if poll else known, poll.urls if poll else ())
+        problems: list[SourceError] = []
+        recorder = _Recorder(self._store, problems.append, None)
         for address in pages.by_turns(self._store.read.due(list(feeds), TRIES)):
+            on_address(address)
             problems.clear()
             for found in online.page(address, pages.Given()):
                 if isinstance(found, SourceError):
-                    note(found)
+                    problems.append(found)
                 else:
                     self._take(recorder, *found)
             again = any(isinstance(problem, SourceUnreachable) for problem in problems)
             self._store.fetched(address, problems[-1].problem if problems else None, again=again)
+            for problem in problems:
+                tell(problem)
         return recorder.added
 
     def reread(self, *, on_problem: Callable[[SourceError], None] | None = None, on_page: Callable[[Added], None] | None = None) -> Added:

@@ -115,7 +115,7 @@ class Fetcher:
             elif status == 304 and known != UNKNOWN:
                 return None
             elif status != 200:
-                raise _explained(source, status)
+                raise _explained(source, status, url)
             else:
                 return answer
         raise SourceUnreadable(source, f"redirects more than {self._web.redirects} times", "check the address in a browser")
@@ -126,7 +126,8 @@ class Fetcher:
         site = self._sites.setdefault(_origin(url), _Site())
         if time.monotonic() >= site.until:
             try:
-                site.rules, site.until = self._rules(url), time.monotonic() + _KEPT
+                site.rules, site.until = self._rules(source, url), time.monotonic() + _KEPT
+                self._next.pop(url.host, None)  # who asked for the rules first need not wait to ask for the page
             except SourceError as problem:
                 site.rules, site.until = problem, time.monotonic() + _KEPT_FAILURE
         if isinstance(site.rules, SourceError):
@@ -134,15 +135,14 @@ class Fetcher:
         if site.rules is not None and not site.rules.allows(str(url)):
             raise SourceRefused(source, "its site's robots.txt asks not to fetch it", "save the page in a browser and give its file")
 
-    def _rules(self, url: httpx.URL) -> robots.Robots | None:
+    def _rules(self, source: str, url: httpx.URL) -> robots.Robots | None:
         """A site's rules; None where it has none. Raises SourceError where they cannot be had for now: then all is forbidden."""
-        address = url.copy_with(raw_path=b"/robots.txt", fragment=None)
         try:
-            found = self._got(str(address), address, UNKNOWN, robots.LARGEST, obey=False)
+            found = self._got(source, url.copy_with(raw_path=b"/robots.txt"), UNKNOWN, robots.LARGEST, obey=False)
         except (SourceMissing, SourceUnreadable):
             return None  # RFC 9309, 2.3.1.3: a site whose rules cannot be had for good has none
-        except (SourceUnreachable, SourceTooLarge) as problem:
-            raise type(problem)(problem.source, f"{problem.problem}, asked for robots.txt first", problem.remedy) from None
+        except SourceTooLarge:
+            raise SourceRefused(source, "its site's robots.txt is too large", "save the page in a browser and give its file") from None
         return robots.Robots(found.raw.decode(errors="replace"), self._token) if found else None
 
     def _wait_for_turn(self, source: str, url: httpx.URL) -> None:
@@ -174,7 +174,7 @@ class Fetcher:
             else:
                 if status not in _PASSING:
                     return status, headers, raw
-                problem, told = SourceUnreachable(source, f"the server answers {_named(status)}", _LATER), _asked_to_wait(headers)
+                problem, told = SourceUnreachable(source, f"the server answers {_named(status, source, url)}", _LATER), _asked_to_wait(headers)
             finally:
                 self._rest(url)
             pause = max(told, self._web.gap * 2**attempt * (1 + random.random()))
@@ -227,10 +227,11 @@ class Fetcher:
         except TimeoutError:
             raise SourceUnreachable(source, f"its name was not found within {self._web.wait:g} s", "check your connection") from None
         except httpcore.ConnectError as failure:
-            if isinstance(failure.__cause__, ssl.SSLCertVerificationError):
-                problem = f"its certificate is not to be trusted ({failure.__cause__.verify_message})"
+            cause = next((told for told in failure.args if isinstance(told, OSError)), failure)
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                problem = f"its certificate is not to be trusted ({cause.verify_message})"
                 raise SourceUnreadable(source, problem, "check the address in a browser") from None
-            reason = getattr(failure.__cause__, "strerror", None) or failure
+            reason = getattr(cause, "strerror", None) or cause
             raise SourceUnreachable(source, f"the server cannot be reached ({reason})", "check the address, or try again later") from None
         except (httpcore.NetworkError, httpcore.RemoteProtocolError) as failure:
             raise SourceUnreachable(source, f"the server's answer is broken ({failure or 'cut off'})", _LATER) from None
@@ -270,17 +271,19 @@ def _too_large(source: str, largest: int) -> SourceTooLarge:
     return SourceTooLarge(source, f"is larger than {largest / 1_000_000:g} MB", "download it and give the file, in parts if need be")
 
 
-def _named(status: int) -> str:
-    phrase = httpx.codes.get_reason_phrase(status)
-    return f"{status} {phrase}".strip()
+def _named(status: int, source: str, url: httpx.URL) -> str:
+    """A status in words, and where it came from, if that is not what was asked for at first."""
+    words = f"{status} {httpx.codes.get_reason_phrase(status)}".strip()
+    return words if str(url) == source else f"{words} at {url}"
 
 
-def _explained(source: str, status: int) -> SourceError:
+def _explained(source: str, status: int, url: httpx.URL) -> SourceError:
+    answer = _named(status, source, url)
     if status in (404, 410):
-        return SourceMissing(source, f"there is no such page ({_named(status)})", "check the address")
+        return SourceMissing(source, f"there is no such page ({answer})", "check the address")
     if status in (401, 402, 403, 451):
-        return SourceUnreadable(source, f"the server refuses it ({_named(status)})", "save the page in a browser and give its file")
-    return SourceUnreadable(source, f"the server answers {_named(status)} and gives no page", "check the address in a browser")
+        return SourceUnreadable(source, f"the server refuses it ({answer})", "save the page in a browser and give its file")
+    return SourceUnreadable(source, f"the server gives no page ({answer})", "check the address in a browser")
 
 
 def _asked_to_wait(headers: tuple[tuple[str, str], ...]) -> float:
