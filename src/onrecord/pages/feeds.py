@@ -48,8 +48,7 @@ def read(source: str, raw: bytes, base: str = "") -> Listing | None:
         raise SourceUnreadable(source, "is a feed, but not text in any known encoding", "give it in UTF-8")
     if kind == "json":
         return Listing(_web(_json_feed(source, text), base), of_feeds=False)
-    end = _PROLOG.match(text)
-    rest = text[end.end() if end else 0 :]
+    rest = _beyond_prolog(text)
     if not re.match(r"<[A-Za-z_]", rest):
         what = "declares a document type" if rest.startswith("<!") else "is broken XML"
         raise SourceUnreadable(source, f"{what}, which no feed needs", "give a plain RSS, Atom or JSON feed, or OPML")
@@ -65,7 +64,7 @@ def begins(head: bytes) -> str | None:
     """As what bytes begin: 'opml', 'xml' or 'json' of a feed, 'lines' of what may be a list, or None."""
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = (decode(head[: len(head) // 4 * 4]) or "") if wide else head.decode("latin-1").removeprefix("ï»¿")
-    start = text.lstrip()
+    start = _beyond_prolog(text)
     if start.startswith("<"):
         root = _ROOT.search(start)
         if root is None or root[1].lower() == "html" or re.search(r"<\w", start[: root.start()]):
@@ -74,6 +73,12 @@ def begins(head: bytes) -> str | None:
     if _JSON_FEED.match(text):
         return "json"
     return "lines" if is_address(start) or start.startswith("#") else None
+
+
+def _beyond_prolog(text: str) -> str:
+    """What follows white space, comments and instructions."""
+    prolog = _PROLOG.match(text)
+    return text[prolog.end() :] if prolog else text
 
 
 def _lines(text: str) -> Listing | None:
