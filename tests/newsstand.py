@@ -65,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Newsstand
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 (the name is the base class's)
+    def do_GET(self) -> None:
         self.server.asked.append(self.path)
         self.server.headers.append(self.headers)
         self.server.places.get(self.path, lambda handler: handler.send_error(404))(self)

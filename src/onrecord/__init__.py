@@ -16,9 +16,8 @@ from onrecord.errors import (
 )
 from onrecord.pages import Web
 from onrecord.pipeline import Added, Ledger, read, read_all
+from onrecord.version import __version__
 from onrecord.vocabulary import Block, Document, Entity, HeadlineCheck, Record, Span, Speaker, Statement
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Added",

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
@@ -62,23 +63,21 @@ def read(
     """Read pages and print who said what.
 
     Plain text, HTML, JSONL (fields text or html, and optionally id, url, headline, publisher, published), each also as .gz.
-    Exit status: 0 all read, 1 something could not be read (each is named on standard error), 2 wrong usage.
+    Exit status: 0 all read, 1 something could not be read (listed at the end, on standard error), 2 wrong usage.
     """
-    problems: list[SourceError] = []
-    records = pipeline.read_all(
-        sources,
-        headline=headline,
-        published=published,
-        publisher=publisher,
-        url=url,
-        stdin=sys.stdin.buffer,
-        on_problem=_noting(problems),
-        web=Web(allow_private=allow_private),
-    )
-    _WRITERS[form](_counted(records, problems))
-    sys.stdout.flush()
-    if problems:
-        raise typer.Exit(1)
+    with _listing() as problems:
+        records = pipeline.read_all(
+            sources,
+            headline=headline,
+            published=published,
+            publisher=publisher,
+            url=url,
+            stdin=sys.stdin.buffer,
+            on_problem=problems.append,
+            web=Web(allow_private=allow_private),
+        )
+        _WRITERS[form](_counted(records, problems))
+        sys.stdout.flush()
 
 
 def _counted(records: Iterator[Record], problems: list[SourceError]) -> Iterator[Record]:
@@ -157,7 +156,7 @@ def add(
     """Read pages and record them with what they say; a page that is recorded already is passed over.
 
     Each page is recorded for good at once: stop it whenever you like, and run it again to go on.
-    Exit status: 0 all recorded, 1 something could not be read (each is named on standard error), 2 wrong usage.
+    Exit status: 0 all recorded, 1 something could not be read (listed at the end, on standard error), 2 wrong usage.
     """
     with pipeline.Ledger(file) as ledger:
         _report(
@@ -186,25 +185,23 @@ def watch(
     """Poll feeds, and record the pages that they name, each fetched once.
 
     Stop it with Ctrl-C whenever you like, and run it again to go on. Exit status with --once: 0 all fetched, 1 something could not be
-    (each is named on standard error).
+    (listed after each round, on standard error).
     """
     seconds = _seconds(every)
-    problems: list[SourceError] = []
-    with pipeline.Ledger(file) as ledger, progress.showing("reading …") as show:
+    with _listing() as problems, pipeline.Ledger(file) as ledger, progress.showing("reading …") as show:
         rounds = ledger.watch(
             sources,
             every=None if once else seconds,
-            on_problem=_noting(problems),
+            on_problem=problems.append,
             on_address=lambda address: show(f"asking {_safe(address)}"),
             web=Web(allow_private=allow_private),
         )
         for added in rounds:
-            line = f"{datetime.now():%Y-%m-%d %H:%M}  {_sum(added)}"
-            print(line if not problems else f"{line}, {len(problems)} problems", flush=True)
-            if once and problems:
-                raise typer.Exit(1)
-            problems.clear()
-            show(f"a round each {every}; Ctrl-C to stop")
+            print(f"{datetime.now():%Y-%m-%d %H:%M}  {_sum(added, problems)}", flush=True)
+            if not once:
+                _name(problems)
+                problems.clear()
+                show(f"a round each {every}; Ctrl-C to stop")
 
 
 def _seconds(duration: str) -> float:
@@ -336,29 +333,35 @@ Note = Callable[[SourceError], None]
 Count = Callable[[pipeline.Added], None]
 
 
-def _noting(problems: list[SourceError]) -> Note:
-    """What keeps each problem, and names it on standard error."""
-
-    def note(problem: SourceError) -> None:
-        problems.append(problem)
-        print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
-
-    return note
-
-
-def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
-    """Runs what adds pages: problems to standard error as they come, progress there too if a person watches, the sum at the end."""
+@contextmanager
+def _listing() -> Iterator[list[SourceError]]:
+    """Gives a list for what could not be read: it is named at the end, also if somebody stops before, and makes the exit status 1."""
     problems: list[SourceError] = []
-    with progress.showing("reading …") as show:
-        added = work(_noting(problems), lambda added: show(_sum(added)))
-    print(_sum(added))
+    try:
+        yield problems
+    finally:
+        _name(problems)
     if problems:
         raise typer.Exit(1)
 
 
-def _sum(added: pipeline.Added) -> str:
+def _name(problems: list[SourceError]) -> None:
+    for problem in problems:
+        print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
+
+
+def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
+    """Runs what adds pages: progress to standard error if a person watches, the sum at the end, and then the problems."""
+    with _listing() as problems:
+        with progress.showing("reading …") as show:
+            added = work(problems.append, lambda added: show(_sum(added, problems)))
+        print(_sum(added, problems), flush=True)
+
+
+def _sum(added: pipeline.Added, problems: list[SourceError]) -> str:
     parts = [f"{added.pages} pages recorded", f"{added.statements} statements", f"{added.passed} pages passed over"]
-    return ", ".join(parts + ([f"{added.moved} judgements moved"] if added.moved else []))
+    parts += [f"{added.moved} judgements moved"] if added.moved else []
+    return ", ".join(parts + ([f"{len(problems)} problems"] if problems else []))
 
 
 def _write_table(found: "list[Entry]") -> None:

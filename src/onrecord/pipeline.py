@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from onrecord import pages, reading
 from onrecord.errors import SourceError, SourceUnreachable, UsageError
+from onrecord.version import __version__
 from onrecord.vocabulary import Document, Page, Record
 
 DEFAULT_WEB = pages.Web()
@@ -178,42 +179,42 @@ class Ledger:
 
         `sources`: feeds' addresses, and files of them, which are read anew each round. Gives what each round did, once it is done; stop it
         whenever you like, and the next call goes on there. A page that cannot be had for now is tried again in later rounds, five
-        times at most. `on_address` gets each address before it is asked; `on_problem` as of `add`.
+        times at most, and not while its feed cannot be had either. `on_address` gets each address before it is asked; `on_problem` as
+        of `add`.
         """
         given = [sources] if isinstance(sources, str | Path) else list(sources)
-        with pages.online(web) as online:
-            while True:
-                began = time.monotonic()
-                yield self._round(online, given, on_problem, on_address or (lambda address: None))
-                if every is None:
-                    return
-                time.sleep(max(0.0, began + every - time.monotonic()))
 
-    def _round(
-        self,
-        online: "Online",
-        sources: Iterable[str | Path],
-        on_problem: Callable[[SourceError], None] | None,
-        on_address: Callable[[str], None],
-    ) -> Added:
         def tell(problem: SourceError) -> None:
             if on_problem is None:
                 raise problem
             on_problem(problem)
 
+        with pages.online(web) as online:
+            while True:
+                began = time.monotonic()
+                yield self._round(online, given, tell, on_address or (lambda address: None))
+                if every is None:
+                    return
+                time.sleep(max(0.0, began + every - time.monotonic()))
+
+    def _round(
+        self, online: "Online", sources: Iterable[str | Path], tell: Callable[[SourceError], None], on_address: Callable[[str], None]
+    ) -> Added:
         feeds: dict[str, None] = {}
         for source in sources:
             try:
                 feeds.update(dict.fromkeys(pages.watched(source)))
             except SourceError as problem:
                 tell(problem)
-        for feed in feeds:
+        for feed in list(feeds):
             on_address(feed)
             known = self._store.read.feed(feed)
             try:
                 poll = online.poll(feed, pages.Known(*known))
             except SourceError as problem:
                 self._store.polled(feed, known, problem=problem.problem)
+                if isinstance(problem, SourceUnreachable):
+                    del feeds[feed]  # nor are its pages asked for in vain: each of them has a few tries only
                 tell(problem)
             else:
                 self._store.polled(feed, (poll.known.etag, poll.known.modified) if poll else known, poll.urls if poll else ())
@@ -227,10 +228,10 @@ class Ledger:
                     problems.append(found)
                 else:
                     self._take(recorder, *found)
-            again = any(isinstance(problem, SourceUnreachable) for problem in problems)
+            again = any(isinstance(it, SourceUnreachable) for it in problems)
             self._store.fetched(address, problems[-1].problem if problems else None, again=again)
-            for problem in problems:
-                tell(problem)
+            for it in problems:
+                tell(it)
         return recorder.added
 
     def reread(self, *, on_problem: Callable[[SourceError], None] | None = None, on_page: Callable[[Added], None] | None = None) -> Added:
@@ -370,8 +371,6 @@ class _Recorder:
             self._on_problem(problem)
             return
         if self.run is None:
-            from onrecord import __version__
-
             self.run = (found.model or "none", __version__)
         if again and not self._store.read.is_unread(found.document.id, *self.run):
             self.passed()

@@ -19,7 +19,8 @@ ATOM = f"""<?xml version="1.0" encoding="utf-8"?>
 RSS = rss(ONE, TWO.replace("&", "&amp;"))
 RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
 <item rdf:about="{ONE}"><title>One</title><link>{ONE}</link></item><item><link><![CDATA[{TWO}]]></link></item></rdf:RDF>"""
-GUID = f"<rss><channel><item><guid>{ONE}</guid></item><item><guid isPermaLink='true'>{TWO.replace('&', '&amp;')}</guid></item></channel></rss>"
+GUID = f"""<rss><channel><item><guid>{ONE}</guid></item>
+<item><guid isPermaLink="true">{TWO.replace("&", "&amp;")}</guid></item></channel></rss>"""
 JSON = json.dumps(
     {
         "version": "https://jsonfeed.org/version/1.1",
@@ -108,17 +109,17 @@ def test_a_feed_beyond_the_limits_is_refused_at_once(raw: bytes) -> None:
     "raw",
     [b"<opml><outline xmlUrl='http://x/'>", b"<opml", b"<rss><channel>", b"<feed \xff\xfe\0", b"<rss>" + b"<" * 50_000,
      b"<rss><item>" * 5_000, b"<rss><channel><item><title>" + b"&" * 500_000, b"<rss " + b"a='' " * 50_000,
-     b'{"version": "https://jsonfeed.org/version/1", "items": 3}', b'{"version": "https://jsonfeed.org/version/1", "items": [3, {"url": 3}]}',
+     b'{"version": "https://jsonfeed.org/version/1", "items": 3}',
+     b'{"version": "https://jsonfeed.org/version/1", "items": [3, {"url": 3}]}',
      b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000, b'{"version": "jsonfeed.org"}',
      b'{"version": "https://jsonfeed.org/version/1", "items": [null'],
 )  # fmt: skip
-def test_a_broken_feed_ends_soon_and_is_told(raw: bytes) -> None:
+def test_a_broken_feed_ends_soon_and_names_nothing(raw: bytes) -> None:
     began = time.process_time()
     try:
         found = feeds.read("feed", raw)
     except SourceError as problem:
-        assert problem.source == "feed"
-        assert "\n" not in str(problem)
-    else:
-        assert found == feeds.Listing((), of_feeds=False)
+        told = str(problem)
+        found = feeds.Listing((), of_feeds=False) if told.startswith("feed: ") and "\n" not in told else None
+    assert found == feeds.Listing((), of_feeds=False)
     assert time.process_time() - began < 5

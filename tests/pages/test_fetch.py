@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pytest
 from newsstand import Newsstand, article
 
 from onrecord.errors import SourceError, SourceMissing, SourceRefused, SourceTooLarge, SourceUnreachable, SourceUnreadable
+from onrecord.pages.connections import Resolve, resolve
 from onrecord.pages.fetch import Answer, Fetcher
 from onrecord.pages.web import Known, Web
 
@@ -28,8 +30,8 @@ QUICK = Web(allow_private=True, largest=100_000, seconds=0.6, wait=0.3, retries=
 PAGE = article("Ferry strike ends")
 
 
-def get(address: str, web: Web = QUICK, known: Known = Known()) -> Answer | None:  # noqa: B008
-    with Fetcher(web) as fetcher:
+def get(address: str, web: Web = QUICK, known: Known = Known(), resolve: Resolve = resolve) -> Answer | None:  # noqa: B008
+    with Fetcher(web, resolve=resolve) as fetcher:
         return fetcher.get(address, known)
 
 
@@ -39,9 +41,9 @@ def got(address: str, web: Web = QUICK) -> Answer:
     return answer
 
 
-def refused(address: str, web: Web = QUICK) -> SourceError:
+def refused(address: str, web: Web = QUICK, resolve: Resolve = resolve) -> SourceError:
     with pytest.raises(SourceError) as raised:
-        get(address, web)
+        get(address, web, resolve=resolve)
     assert raised.value.source == address
     assert raised.value.remedy
     assert "\n" not in str(raised.value)
@@ -248,8 +250,7 @@ def test_nobody_there_is_told() -> None:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}/a"
         assert "cannot be reached" in str(refused(address))
-    unknown = replace(QUICK, resolve=nowhere)
-    assert "its name is not found" in str(refused("http://harbourpost.example/a", unknown))
+    assert "its name is not found" in str(refused("http://harbourpost.example/a", resolve=nowhere))
 
 
 def nowhere(host: str, port: int, seconds: float) -> list[str]:
@@ -263,7 +264,7 @@ def nowhere(host: str, port: int, seconds: float) -> list[str]:
      ("http://①②⑦.⓪.⓪.①/", SourceError), ("http://harbour%2epost.example/", SourceError), ("http://a..b/", SourceError)],
 )  # fmt: skip
 def test_what_is_no_address_is_told(address: str, kind: type[SourceError]) -> None:
-    problem = refused(address, replace(QUICK, resolve=nowhere))
+    problem = refused(address, resolve=nowhere)
     assert isinstance(problem, kind)
 
 
@@ -315,7 +316,7 @@ def test_a_host_is_asked_no_faster_than_its_rate(stand: Newsstand) -> None:
             stand.do(f"/{n}", answer)
             with pytest.raises(SourceMissing):
                 fetcher.get(f"{stand.url}/{n}")
-    assert all(later - earlier >= 0.14 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.14 for earlier, later in pairwise(times))
 
 
 def test_what_may_pass_is_tried_again(stand: Newsstand) -> None:
@@ -369,7 +370,17 @@ class Elsewhere(httpcore.NetworkBackend):
 
 
 PUBLIC = "93.184.216.34"
-CAREFUL = replace(QUICK, allow_private=False, resolve=lambda host, port, seconds: [PUBLIC])
+CAREFUL = replace(QUICK, allow_private=False)
+
+
+def public(host: str, port: int, seconds: float) -> list[str]:
+    return [PUBLIC]
+
+
+def sent(address: str, network: Elsewhere, resolve: Resolve = public) -> Answer | None:
+    """What comes of an address where no private one is allowed."""
+    with Fetcher(CAREFUL, resolve=resolve, network=network) as fetcher:
+        return fetcher.get(address)
 
 
 @pytest.mark.parametrize(
@@ -385,14 +396,14 @@ CAREFUL = replace(QUICK, allow_private=False, resolve=lambda host, port, seconds
 )  # fmt: skip
 def test_no_form_of_a_private_address_is_asked(stand: Newsstand, address: str) -> None:
     stand.give("/", PAGE)
-    problem = refused(address.format(stand.server_port), replace(CAREFUL, resolve=Web().resolve))
+    problem = refused(address.format(stand.server_port), CAREFUL)
     assert isinstance(problem, SourceRefused | SourceUnreadable | SourceUnreachable)
     assert stand.asked == []
 
 
 @pytest.mark.parametrize("address", ["169.254.169.254", "10.0.0.1", "[fd00:ec2::254]", "100.100.100.200", "168.63.129.16"])
 def test_a_private_address_is_named_with_the_way_round(stand: Newsstand, address: str) -> None:
-    problem = refused(f"http://{address}/", replace(CAREFUL, resolve=Web().resolve))
+    problem = refused(f"http://{address}/", CAREFUL)
     assert f"leads to {address.strip('[]')}, which is not on the open internet; if you mean that" in str(problem)
     assert "--allow-private" in problem.remedy
 
@@ -404,14 +415,14 @@ def test_a_private_address_is_named_with_the_way_round(stand: Newsstand, address
      "ftp://harbourpost.example/secret", "gopher://127.0.0.1/secret", "http://127.0.0.1\r\nX: /secret", "https:///secret", "http://[::1"],
 )  # fmt: skip
 def test_no_redirect_leads_there(stand: Newsstand, target: str) -> None:
-    def resolve(host: str, port: int, seconds: float) -> list[str]:
-        return [PUBLIC] if host == "harbourpost.example" else list(Web().resolve(host, port, seconds))
+    def found(host: str, port: int, seconds: float) -> list[str]:
+        return [PUBLIC] if host == "harbourpost.example" else resolve(host, port, seconds)
 
     network = Elsewhere(stand)
     stand.give("/a", status=302, Location=target.replace("\r\n", "\x0b"))
     stand.give("/secret", PAGE)
-    with Fetcher(replace(CAREFUL, resolve=resolve), network=network) as fetcher, pytest.raises(SourceError):
-        fetcher.get("http://harbourpost.example/a")
+    with pytest.raises(SourceError):
+        sent("http://harbourpost.example/a", network, found)
     assert "/secret" not in stand.asked
     assert set(network.met) == {PUBLIC}
 
@@ -419,9 +430,8 @@ def test_no_redirect_leads_there(stand: Newsstand, target: str) -> None:
 def test_robots_txt_leads_there_neither(stand: Newsstand) -> None:
     stand.give("/robots.txt", status=302, Location="http://127.0.0.1/secret")
     network = Elsewhere(stand)
-    with Fetcher(replace(CAREFUL, resolve=lambda host, port, seconds: [PUBLIC if "." in host and host[0] == "h" else host]),
-                 network=network) as fetcher, pytest.raises(SourceRefused):  # fmt: skip
-        fetcher.get("http://harbourpost.example/a")
+    with pytest.raises(SourceRefused):
+        sent("http://harbourpost.example/a", network, lambda host, port, seconds: [host if host[0] == "1" else PUBLIC])
     assert set(network.met) == {PUBLIC}
 
 
@@ -437,9 +447,8 @@ def test_an_answer_that_changes_between_look_ups_gains_nothing(stand: Newsstand)
 
     stand.do("/robots.txt", hang_up)
     stand.give("/a", PAGE)
-    with Fetcher(replace(CAREFUL, resolve=lambda host, port, seconds: next(answers)), network=network) as fetcher:
-        with pytest.raises(SourceRefused, match=r"leads to 127\.0\.0\.1"):
-            fetcher.get("http://harbourpost.example/a")
+    with pytest.raises(SourceRefused, match=r"leads to 127\.0\.0\.1"):
+        sent("http://harbourpost.example/a", network, lambda host, port, seconds: next(answers))
     assert network.met == [PUBLIC]
     assert stand.asked == ["/robots.txt"]
     assert next(answers) == ["127.0.0.1"], "one look-up a connection, and none besides"
@@ -447,17 +456,15 @@ def test_an_answer_that_changes_between_look_ups_gains_nothing(stand: Newsstand)
 
 def test_a_name_with_a_public_and_a_private_address_is_refused(stand: Newsstand) -> None:
     network = Elsewhere(stand)
-    with Fetcher(replace(CAREFUL, resolve=lambda host, port, seconds: [PUBLIC, "10.0.0.1"]), network=network) as fetcher:
-        with pytest.raises(SourceRefused, match=r"leads to 10\.0\.0\.1"):
-            fetcher.get("http://harbourpost.example/a")
+    with pytest.raises(SourceRefused, match=r"leads to 10\.0\.0\.1"):
+        sent("http://harbourpost.example/a", network, lambda host, port, seconds: [PUBLIC, "10.0.0.1"])
     assert network.met == []
 
 
 def test_a_public_page_is_asked_under_its_name_at_its_address(stand: Newsstand) -> None:
     network = Elsewhere(stand)
     stand.give("/a", PAGE)
-    with Fetcher(CAREFUL, network=network) as fetcher:
-        answer = fetcher.get("http://Harbourpost.example/a")
+    answer = sent("http://Harbourpost.example/a", network)
     assert answer
     assert answer.url == "http://harbourpost.example/a"
     assert set(network.met) == {PUBLIC}
@@ -466,8 +473,8 @@ def test_a_public_page_is_asked_under_its_name_at_its_address(stand: Newsstand) 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="makes its certificate with openssl")
 def test_the_certificate_is_held_against_the_name_not_the_address(stand: Newsstand, tmp_path: Path) -> None:
-    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=x"]
-    names = ["-addext", "subjectAltName=DNS:harbourpost.example", "-keyout", "key.pem", "-out", "cert.pem"]
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=x", "-addext", "subjectAltName=DNS:harbourpost.example", "-keyout", "key.pem", "-out", "cert.pem"]
     subprocess.run([*made, *names], cwd=tmp_path, check=True, capture_output=True)
     served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     served.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
@@ -478,11 +485,11 @@ def test_the_certificate_is_held_against_the_name_not_the_address(stand: Newssta
     with Newsstand() as secure:
         secure.places = stand.places
         secure.socket = served.wrap_socket(secure.socket, server_side=True)
-        with Fetcher(CAREFUL, network=Elsewhere(secure), tls=trusting) as fetcher:
+        with Fetcher(CAREFUL, resolve=public, network=Elsewhere(secure), tls=trusting) as fetcher:
             assert fetcher.get("https://harbourpost.example/a")
             with pytest.raises(SourceUnreadable, match="certificate is not to be trusted"):
                 fetcher.get("https://strait.example/a")
-        with Fetcher(CAREFUL, network=Elsewhere(secure)) as fetcher, pytest.raises(SourceUnreadable, match="certificate"):
+        with Fetcher(CAREFUL, resolve=public, network=Elsewhere(secure)) as fetcher, pytest.raises(SourceUnreadable, match="certificate"):
             fetcher.get("https://harbourpost.example/a")
     assert asked_for[0] == "harbourpost.example"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 from xml.parsers import expat
 
 from onrecord.errors import SourceTooLarge, SourceUnreadable
@@ -83,19 +83,19 @@ def _beyond_prolog(text: str) -> str:
 
 def _lines(text: str) -> Listing | None:
     """An address a line, besides empty lines and remarks; None where there is anything else."""
-    lines = [line.strip() for line in text.splitlines()]
-    urls = dict.fromkeys(line for line in lines if line and not line.startswith("#"))
+    urls = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
     if not urls or not all(is_address(url) and len(url.split()) == 1 for url in urls):
         return None
-    return Listing(tuple(urls), of_feeds=True)
+    return Listing(_web(urls), of_feeds=True)
 
 
-def _web(links: Iterable[object], base: str) -> tuple[str, ...]:
+def _web(links: Iterable[object], base: str = "") -> tuple[str, ...]:
+    """Those of the web, each once and without the place in the page that it names."""
     found: dict[str, None] = {}
     for link in links:
         if isinstance(link, str) and link.strip():
             try:
-                address = urljoin(base, link.strip())
+                address = urldefrag(urljoin(base, link.strip())).url
             except ValueError:  # such as http://[
                 continue
             if is_address(address):

@@ -22,8 +22,7 @@ import httpx
 
 from onrecord.errors import SourceError, SourceMissing, SourceRefused, SourceTooLarge, SourceUnreachable, SourceUnreadable
 from onrecord.pages import robots
-from onrecord.pages.addresses import NotPublic
-from onrecord.pages.connections import Backend
+from onrecord.pages.connections import Backend, NotPublic, Resolve, resolve
 from onrecord.pages.web import UNKNOWN, Known, Web
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -33,6 +32,8 @@ _LATER = "try again later"
 _KEPT = 86_400.0  # seconds that a site's rules hold (RFC 9309, 2.4), and after which they are asked for again
 _KEPT_FAILURE = 300.0
 
+Headers = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -40,7 +41,7 @@ class Answer:
 
     url: str
     raw: bytes
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     fetched: str
 
     def header(self, name: str) -> str | None:
@@ -69,17 +70,21 @@ class _Purse:
 class Fetcher:
     """Fetches one page at a time, keeps to each host's rate, and remembers each site's robots.txt: use one for all that is fetched.
 
-    `network`: what connects to an address; `tls`: whose certificates are trusted, else those of certifi. Nothing is read from the
-    environment: no proxies, no further certificates.
+    `resolve`: what finds a host's addresses; `network`: what connects to one; `tls`: whose certificates are trusted, else those of
+    certifi. Nothing is read from the environment: no proxies, no further certificates.
     """
 
-    def __init__(self, web: Web, *, network: httpcore.NetworkBackend | None = None, tls: ssl.SSLContext | None = None) -> None:
-        from onrecord import __version__
-
+    def __init__(
+        self,
+        web: Web,
+        *,
+        resolve: Resolve = resolve,
+        network: httpcore.NetworkBackend | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self._web = web
-        self._agent = web.agent or f"onrecord/{__version__}"
-        self._token = re.split(r"[/\s]", self._agent, maxsplit=1)[0].lower()
-        self._backend = Backend(web.resolve, allow_private=web.allow_private, network=network)
+        self._token = re.split(r"[/\s]", web.agent, maxsplit=1)[0].lower()
+        self._backend = Backend(resolve, allow_private=web.allow_private, network=network)
         self._pool = httpcore.ConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(trust_env=False), network_backend=self._backend, keepalive_expiry=30.0
         )
@@ -160,9 +165,7 @@ class Fetcher:
 
     # Asking
 
-    def _tried(
-        self, source: str, url: httpx.URL, known: Known, largest: int, purse: _Purse
-    ) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    def _tried(self, source: str, url: httpx.URL, known: Known, largest: int, purse: _Purse) -> tuple[int, Headers, bytes]:
         """Asks until there is an answer that will not pass. Raises SourceUnreachable where there is none."""
         for attempt in range(self._web.retries + 1):
             self._wait_for_turn(source, url)
@@ -174,7 +177,8 @@ class Fetcher:
             else:
                 if status not in _PASSING:
                     return status, headers, raw
-                problem, told = SourceUnreachable(source, f"the server answers {_named(status, source, url)}", _LATER), _asked_to_wait(headers)
+                answer = _named(status, source, url)
+                problem, told = SourceUnreachable(source, f"the server answers {answer}", _LATER), _asked_to_wait(headers)
             finally:
                 self._rest(url)
             pause = max(told, self._web.gap * 2**attempt * (1 + random.random()))
@@ -183,11 +187,9 @@ class Fetcher:
                 break
         raise problem
 
-    def _asked(
-        self, source: str, url: httpx.URL, known: Known, largest: int, purse: _Purse
-    ) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    def _asked(self, source: str, url: httpx.URL, known: Known, largest: int, purse: _Purse) -> tuple[int, Headers, bytes]:
         headers = [
-            (b"Host", url.netloc), (b"User-Agent", self._agent.encode()), (b"Accept", _ACCEPT.encode()),
+            (b"Host", url.netloc), (b"User-Agent", self._web.agent.encode()), (b"Accept", _ACCEPT.encode()),
             (b"Accept-Language", b"en, *;q=0.5"), (b"Accept-Encoding", b"gzip, deflate"),
         ]  # fmt: skip
         headers += [(b"If-None-Match", known.etag.encode("latin-1", "replace"))] if known.etag else []
@@ -286,7 +288,7 @@ def _explained(source: str, status: int, url: httpx.URL) -> SourceError:
     return SourceUnreadable(source, f"the server gives no page ({answer})", "check the address in a browser")
 
 
-def _asked_to_wait(headers: tuple[tuple[str, str], ...]) -> float:
+def _asked_to_wait(headers: Headers) -> float:
     """The seconds of Retry-After, a number or a date; 0 where there is none."""
     value = next((value.strip() for name, value in headers if name.lower() == "retry-after"), "")
     if value.isdecimal():

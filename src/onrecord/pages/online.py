@@ -33,6 +33,7 @@ class Online:
 
     def __init__(self, web: Web, opened: Opened) -> None:
         self._fetcher, self._opened = Fetcher(web), opened
+        self._named: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -43,13 +44,14 @@ class Online:
     def pages(self, url: str, given: Given, memory: Memory, *, listed: bool = False) -> Iterator[Found]:
         """The pages at an address, and what went wrong: one page, or all that the feed or list there names. `listed`: a list named it.
 
-        A page that is known already is asked for only if its server says that it has changed, and not at all if a list or feed names it.
+        A page that is known already is asked for only if its server says that it has changed, and not at all if a list or feed names it;
+        nor is what several of them name asked for twice.
         """
         return self._pages(url, given, memory, _A_FEED if listed else _A_LIST)
 
     def page(self, url: str, given: Given) -> Iterator[Found]:
         """The page at an address that a feed named."""
-        return self._pages(url, given, Memory(), _A_PAGE)
+        return self._fetched(url, given, Memory(), UNKNOWN, _A_PAGE)
 
     def poll(self, url: str, known: Known) -> Poll | None:
         """What a feed names, or None if it has not changed since it was `known`. Raises SourceError."""
@@ -65,11 +67,17 @@ class Online:
 
     def _pages(self, url: str, given: Given, memory: Memory, most: int) -> Iterator[Found]:
         known = memory.known(url)
-        if known is not None and most != _A_LIST:
-            memory.passed(url)
-            return
+        if most != _A_LIST:
+            if known is not None:
+                memory.passed(url)
+            if known is not None or url in self._named:
+                return
+            self._named.add(url)
+        yield from self._fetched(url, given, memory, known or UNKNOWN, most)
+
+    def _fetched(self, url: str, given: Given, memory: Memory, known: Known, most: int) -> Iterator[Found]:
         try:
-            answer = self._fetcher.get(url, known or UNKNOWN)
+            answer = self._fetcher.get(url, known)
             listing = feeds.read(url, answer.raw, answer.url) if answer else None
         except SourceError as problem:
             yield problem

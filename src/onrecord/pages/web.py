@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import urlsplit
 
-from onrecord.pages import addresses
 from onrecord.pages.page import LARGEST
+from onrecord.version import __version__
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
@@ -20,8 +20,7 @@ class Web:
     `largest`: bytes of a page, packed and unpacked. `seconds`: all that one page may take, its redirects and retries with it, waiting
     for one's turn not counted. `wait`: seconds for a single step: to find the name, to connect, until more bytes come. `redirects`,
     `retries`: how many. `gap`: seconds between two requests to one host (its robots.txt may ask for more). `patience`: the longest
-    wait in seconds that a server may ask for and get; beyond it, the page fails for now. `agent`: who asks; else onrecord/VERSION.
-    `resolve`: who turns names into addresses (see `addresses.Resolve`).
+    wait in seconds that a server may ask for and get; beyond it, the page fails for now. `agent`: who asks.
     """
 
     allow_private: bool = False
@@ -32,8 +31,7 @@ class Web:
     retries: int = 2
     gap: float = 1.0
     patience: float = 30.0
-    agent: str | None = None
-    resolve: addresses.Resolve = addresses.resolve
+    agent: str = f"onrecord/{__version__}"
 
 
 @dataclass(frozen=True, slots=True)

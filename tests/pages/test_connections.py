@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from onrecord.pages import addresses
+from onrecord.pages import connections
 
 PRIVATE = [
     "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "169.254.170.2",
@@ -24,7 +24,7 @@ PRIVATE = [
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_what_is_not_on_the_open_internet_is_not_public(address: str) -> None:
-    assert not addresses.is_public(address)
+    assert not connections.is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -33,28 +33,28 @@ def test_what_is_not_on_the_open_internet_is_not_public(address: str) -> None:
      "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"],
 )  # fmt: skip
 def test_what_is_on_it_is(address: str) -> None:
-    assert addresses.is_public(address)
+    assert connections.is_public(address)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1", "::1"])
 def test_however_it_is_written_it_resolves_to_the_number_that_is_checked(host: str) -> None:
-    found = addresses.resolve(host, 80, 5)
+    found = connections.resolve(host, 80, 5)
     assert found
-    assert not any(addresses.is_public(address) for address in found)
+    assert not any(connections.is_public(address) for address in found)
 
 
 @pytest.mark.parametrize("host", ["a" * 70 + ".example", "a\0b", "", "harbour..example", "127.0.0.1."])
 def test_what_is_no_name_has_no_address(host: str) -> None:
     try:
-        found = addresses.resolve(host, 80, 5)
+        found = connections.resolve(host, 80, 5)
     except OSError:
         return
-    assert not any(addresses.is_public(address) for address in found)
+    assert not any(connections.is_public(address) for address in found)
 
 
 def test_a_name_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *told, **more: time.sleep(2))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *told, **more: time.sleep(2) or [])
     began = time.monotonic()
     with pytest.raises(TimeoutError):
-        addresses.resolve("harbourpost.example", 80, 0.05)
+        connections.resolve("harbourpost.example", 80, 0.05)
     assert time.monotonic() - began < 1
