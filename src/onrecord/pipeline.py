@@ -189,7 +189,7 @@ class Ledger:
                 raise problem
             on_problem(problem)
 
-        with pages.online(web) as online:
+        with pages.connected(web) as online:
             while True:
                 began = time.monotonic()
                 yield self._round(online, given, tell, on_address or (lambda address: None))

@@ -77,7 +77,7 @@ def _pages(
                 if not isinstance(it, _Address):
                     yield it
                     continue
-                reach[:] = reach or [stack.enter_context(online(web))]
+                reach[:] = reach or [stack.enter_context(connected(web))]
                 yield from reach[0].pages(it.url, given, memory, listed=it.listed)
 
         for source in sources:
@@ -90,7 +90,7 @@ def _pages(
                     on_problem(found)
 
 
-def online(web: Web) -> "Online":
+def connected(web: Web) -> "Online":
     """What makes pages of web addresses; to be closed, as by `with`."""
     from onrecord.pages.online import Online  # here, because who fetches nothing need not pay for it
 
