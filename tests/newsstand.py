@@ -39,15 +39,19 @@ class Newsstand(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
     def give(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> str:
-        """Puts an answer at a path and returns its address; `content_type="text/html"` is a header."""
+        """Puts an answer at a path and returns its address; `content_type="text/html"` is a header.
+
+        With an ETag, who knows it already is told that nothing has changed.
+        """
         raw = body.encode() if isinstance(body, str) else body
 
         def answer(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(status)
-            for name, value in ({"content_length": str(len(raw))} | headers).items():
+            same = "ETag" in headers and handler.headers["If-None-Match"] == headers["ETag"]
+            handler.send_response(304 if same else status)
+            for name, value in ({} if same else {"content_length": str(len(raw))} | headers).items():
                 handler.send_header(name.replace("_", "-"), value)
             handler.end_headers()
-            handler.wfile.write(raw)
+            handler.wfile.write(b"" if same else raw)
 
         return self.do(path, answer)
 

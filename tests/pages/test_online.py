@@ -2,7 +2,6 @@
 
 import gzip
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -161,13 +160,8 @@ def test_an_address_of_this_machine_is_refused_unless_it_is_allowed(stand: Newss
 
 
 def test_a_page_that_is_known_is_asked_for_only_by_its_own_name_and_only_for_news(stand: Newsstand) -> None:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(304 if handler.headers["If-None-Match"] == '"1"' else 500)
-        handler.end_headers()
-
     filled(stand)
-    stand.do("/1", answer)
-    known = f"{stand.url}/1"
+    known = stand.give("/1", ONE, ETag='"1"')
     passed: list[str] = []
     memory = Memory(lambda address: Known('"1"') if address == known else None, passed.append)
     found, problems = got(f"{stand.url}/feed", memory=memory)
@@ -198,12 +192,7 @@ def test_what_is_watched_is_an_address_or_a_file_of_them(tmp_path: Path) -> None
 
 
 def test_a_poll_gives_what_a_feed_names_and_nothing_where_it_has_not_changed(stand: Newsstand) -> None:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        stand.give("/feed", rss("/1"), 304 if handler.headers["If-None-Match"] else 200, ETag='"1"')
-        stand.places["/feed"](handler)
-        stand.do("/feed", answer)
-
-    stand.do("/feed", answer)
+    stand.give("/feed", rss("/1"), ETag='"1"')
     with pages.connected(QUICK) as online:
         poll = online.poll(f"{stand.url}/feed", Known())
         assert poll
