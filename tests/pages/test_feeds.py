@@ -47,7 +47,8 @@ def test_a_list_names_feeds_or_pages(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Ferry strike ends", article("Ferry strike ends"), f"See {ONE}", f"{ONE}\nCrews voted on Tuesday.", "# harbour\n# nothing else",
+    ['{"text": "Say \\"version\\": \\"https://jsonfeed.org/version/1\\", Houge said."}', '{"text": "Houge reads jsonfeed.org."}',
+     "", "Ferry strike ends", article("Ferry strike ends"), f"See {ONE}", f"{ONE}\nCrews voted on Tuesday.", "# harbour\n# nothing else",
      "ftp://harbourpost.example/1", '{"text": "Houge said no."}', '{"items": []}', "<p>Read our <rss> feed</p>", "<", "#", "\0\xff",
      f"<?xml version='1.0'?><!DOCTYPE html><html><body>{ONE}<feed/></body></html>"],
 )  # fmt: skip
@@ -96,7 +97,7 @@ def test_what_looks_like_one_inside_a_page_is_not_one() -> None:
 @pytest.mark.parametrize(
     "raw",
     [b"<rss><channel><item>" + b"a" * 6_000_000, b"<rss>" + b"<a>" * 250_000, b"<opml>" + b"<outline>" * 250_000,
-     b'{"version": "jsonfeed.org", "x": "' + b"a" * 6_000_000],
+     b'{"version": "https://jsonfeed.org/version/1", "x": "' + b"a" * 6_000_000],
 )  # fmt: skip
 def test_a_feed_beyond_the_limits_is_refused_at_once(raw: bytes) -> None:
     began = time.process_time()
@@ -111,7 +112,7 @@ def test_a_feed_beyond_the_limits_is_refused_at_once(raw: bytes) -> None:
      b"<rss><item>" * 5_000, b"<rss><channel><item><title>" + b"&" * 500_000, b"<rss " + b"a='' " * 50_000,
      b'{"version": "https://jsonfeed.org/version/1", "items": 3}',
      b'{"version": "https://jsonfeed.org/version/1", "items": [3, {"url": 3}]}',
-     b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000, b'{"version": "jsonfeed.org"}',
+     b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000, b'{"version": "https://jsonfeed.org/version/1"}',
      b'{"version": "https://jsonfeed.org/version/1", "items": [null'],
 )  # fmt: skip
 def test_a_broken_feed_ends_soon_and_names_nothing(raw: bytes) -> None:

@@ -19,7 +19,7 @@ _HEAD = 4096
 _ROOT = re.compile(r"<(?:\w+:)?(html|rss|feed|rdf|opml)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_JSON_FEED = re.compile(r"\s*\{.*jsonfeed\.org", re.DOTALL)
+_JSON_FEED = re.compile(r'\s*\{.*(?<!\\)"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

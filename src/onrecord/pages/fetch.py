@@ -31,6 +31,7 @@ _ACCEPT = "text/html, application/xhtml+xml, application/feed+json, application/
 _LATER = "try again later"
 _KEPT = 86_400.0  # seconds that a site's rules hold (RFC 9309, 2.4), and after which they are asked for again
 _KEPT_FAILURE = 300.0
+_REMEMBERED = 1000  # sites
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -128,6 +129,8 @@ class Fetcher:
     # Manners
 
     def _obey(self, source: str, url: httpx.URL) -> None:
+        while len(self._sites) > _REMEMBERED:
+            del self._sites[next(iter(self._sites))]
         site = self._sites.setdefault(_origin(url), _Site())
         if time.monotonic() >= site.until:
             try:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from onrecord.errors import SourceError, SourceMissing, SourceUnreadable
 from onrecord.pages import feeds
-from onrecord.pages.fetch import Answer, Fetcher
 from onrecord.pages.page import HTML, Given
 from onrecord.pages.web import UNKNOWN, Known, Memory, Web
 from onrecord.vocabulary import Page
+
+if TYPE_CHECKING:
+    from onrecord.pages.fetch import Answer, Fetcher
 
 Found = tuple[Page, Given] | SourceError
 Opened = Callable[[str, BinaryIO, Given], Iterator[Found]]
@@ -29,29 +32,36 @@ class Poll:
 
 
 class Online:
-    """Pages of the web, one at a time, through one fetcher for all of them."""
+    """Pages of the web, one at a time, through one fetcher for all of them. `memory`: what is remembered of earlier times."""
 
-    def __init__(self, web: Web, opened: Opened) -> None:
-        self._fetcher, self._opened = Fetcher(web), opened
+    def __init__(self, web: Web, opened: Opened, memory: Memory) -> None:
+        self._web, self._opened, self._memory = web, opened, memory
         self._named: set[str] = set()
+
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        from onrecord.pages.fetch import Fetcher  # here, because who fetches nothing need not pay for it
+
+        return Fetcher(self._web)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._fetcher.close()
+        if "_fetcher" in vars(self):
+            self._fetcher.close()
 
-    def pages(self, url: str, given: Given, memory: Memory, *, listed: bool = False) -> Iterator[Found]:
+    def pages(self, url: str, given: Given, *, listed: bool = False) -> Iterator[Found]:
         """The pages at an address, and what went wrong: one page, or all that the feed or list there names. `listed`: a list named it.
 
         A page that is known already is asked for only if its server says that it has changed, and not at all if a list or feed names it;
         nor is what several of them name asked for twice.
         """
-        return self._pages(url, given, memory, _A_FEED if listed else _A_LIST)
+        return self._pages(url, given, _A_FEED if listed else _A_LIST)
 
     def page(self, url: str, given: Given) -> Iterator[Found]:
-        """The page at an address that a feed named."""
-        return self._fetched(url, given, Memory(), UNKNOWN, _A_PAGE)
+        """The page at an address that a feed named, known or not."""
+        return self._fetched(url, given, UNKNOWN, _A_PAGE)
 
     def poll(self, url: str, known: Known) -> Poll | None:
         """What a feed names, or None if it has not changed since it was `known`. Raises SourceError."""
@@ -65,17 +75,17 @@ class Online:
             raise SourceUnreadable(url, "is a list of feeds", "download it and give the file")
         return Poll(listing.urls, answer.known)
 
-    def _pages(self, url: str, given: Given, memory: Memory, most: int) -> Iterator[Found]:
-        known = memory.known(url)
+    def _pages(self, url: str, given: Given, most: int) -> Iterator[Found]:
+        known = self._memory.known(url)
         if most != _A_LIST:
             if known is not None:
-                memory.passed(url)
+                self._memory.passed(url)
             if known is not None or url in self._named:
                 return
             self._named.add(url)
-        yield from self._fetched(url, given, memory, known or UNKNOWN, most)
+        yield from self._fetched(url, given, known or UNKNOWN, most)
 
-    def _fetched(self, url: str, given: Given, memory: Memory, known: Known, most: int) -> Iterator[Found]:
+    def _fetched(self, url: str, given: Given, known: Known, most: int) -> Iterator[Found]:
         try:
             answer = self._fetcher.get(url, known)
             listing = feeds.read(url, answer.raw, answer.url) if answer else None
@@ -83,7 +93,7 @@ class Online:
             yield problem
             return
         if answer is None:
-            memory.passed(url)
+            self._memory.passed(url)
         elif listing is None:
             yield from self._arrived(url, answer, given)
         elif most > (_A_LIST if listing.of_feeds else _A_FEED):
@@ -93,9 +103,9 @@ class Online:
             yield SourceMissing(url, "names no pages", "look at it in a browser")
         else:
             for named in listing.urls:
-                yield from self._pages(named, given, memory, _A_FEED if listing.of_feeds else _A_PAGE)
+                yield from self._pages(named, given, _A_FEED if listing.of_feeds else _A_PAGE)
 
-    def _arrived(self, url: str, answer: Answer, given: Given) -> Iterator[Found]:
+    def _arrived(self, url: str, answer: "Answer", given: Given) -> Iterator[Found]:
         told = (answer.header("content-type") or "").partition(";")[0].strip().lower()
         for found in self._opened(url, BytesIO(answer.raw), given):
             if isinstance(found, SourceError):

@@ -10,21 +10,19 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from onrecord.errors import SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
+from onrecord.pages import feeds
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
+from onrecord.pages.online import Found, Online
 from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
 from onrecord.pages.web import Memory, Web, is_address
 from onrecord.vocabulary import Document, Page
-
-if TYPE_CHECKING:
-    from onrecord.pages.feeds import Listing
-    from onrecord.pages.online import Online
 
 STDIN = "-"
 _HEAD = 65_536
@@ -69,19 +67,9 @@ def _pages(
     web: Web,
     memory: Memory,
 ) -> Iterator[tuple[Page, Given]]:
-    with ExitStack() as stack:
-        reach: list[Online] = []
-
-        def followed(found: Iterable[_Found | _Address]) -> Iterator[_Found]:
-            for it in found:
-                if not isinstance(it, _Address):
-                    yield it
-                    continue
-                reach[:] = reach or [stack.enter_context(connected(web))]
-                yield from reach[0].pages(it.url, given, memory, listed=it.listed)
-
+    with connected(web, memory) as online:
         for source in sources:
-            for found in followed(_found(source, given, stdin)):
+            for found in _found(source, given, stdin, online):
                 if not isinstance(found, SourceError):
                     yield found
                 elif on_problem is None:
@@ -90,11 +78,9 @@ def _pages(
                     on_problem(found)
 
 
-def connected(web: Web) -> "Online":
+def connected(web: Web, memory: Memory = Memory()) -> Online:  # noqa: B008
     """What makes pages of web addresses; to be closed, as by `with`."""
-    from onrecord.pages.online import Online  # here, because who fetches nothing need not pay for it
-
-    return Online(web, lambda name, raw, given: _opened(name, None, given, raw))
+    return Online(web, lambda name, raw, given: _opened(name, None, given, raw), memory)
 
 
 def watched(source: str | Path) -> tuple[str, ...]:
@@ -139,18 +125,8 @@ def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[Source
 
 # Finding: a source to the files behind it
 
-_Found = tuple[Page, Given] | SourceError
 
-
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """Pages of the web; `listed`: a file named the address."""
-
-    url: str
-    listed: bool = False
-
-
-def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator[_Found | _Address]:
+def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Online) -> Iterator[Found]:
     name = writable(os.fsencode(source).decode(errors="replace") if _is_path(source) else str(source))
     if name == STDIN:
         yield from _opened(name, None, given, stdin)
@@ -165,13 +141,14 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator
         if listing is None:
             yield from _opened(name, source, given, None)
         else:
-            yield from (_Address(url, listed=True) for url in listing.urls)
+            for url in listing.urls:
+                yield from online.pages(url, given, listed=True)
     elif kind == "folder":
         yield from _folder(name, source, given)
     elif kind is not None:
         yield SourceUnreadable(name, kind, "give a file, a folder, a pattern, or - for standard input")
     elif is_address(name):
-        yield _Address(name)
+        yield from online.pages(name, given)
     elif glob.has_magic(name):
         matches = sorted(glob.glob(str(source), recursive=True))
         if not matches:
@@ -185,10 +162,8 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator
         yield SourceMissing(name or "''", "no such file", "check the path")
 
 
-def _listing(name: str, path: str | Path) -> "Listing | None":
+def _listing(name: str, path: str | Path) -> feeds.Listing | None:
     """What a file names, if it is a feed or a list of addresses. Raises SourceError for one that cannot be read."""
-    from onrecord.pages import feeds
-
     try:
         with _stream(path, None) as stream:
             if feeds.begins(stream.peek(_HEAD)) is None:
@@ -222,7 +197,7 @@ def _kind_of_file(path: str | Path) -> str | None:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "is neither a file nor a folder"
 
 
-def _folder(name: str, folder: str | Path, given: Given) -> Iterator[_Found]:
+def _folder(name: str, folder: str | Path, given: Given) -> Iterator[Found]:
     """A folder's pages, sorted, with those of its folders; hidden files, other kinds of files and loops are passed over."""
     problems: list[OSError] = []
     seen: set[tuple[int, int]] = set()
@@ -291,7 +266,7 @@ def _stream(path: str | Path | None, stdin: BinaryIO | None) -> Iterator[_Stream
             outer.close()
 
 
-def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
+def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[Found]:
     try:
         with _stream(path, stdin) as stream:
             head = stream.peek(_HEAD)
@@ -356,7 +331,7 @@ def _remedy(problem: Exception) -> str:
     return "check the path and its permissions"
 
 
-def _lines(name: str, stream: _Stream, given: Given) -> Iterator[_Found]:
+def _lines(name: str, stream: _Stream, given: Given) -> Iterator[Found]:
     """The pages of a JSONL stream, one line held at a time."""
     number = blank = pages = 0
     try:
@@ -392,7 +367,7 @@ def _skipped(stream: _Stream) -> bool:
     return False
 
 
-def _line(name: str, where: str, number: int, line: bytes, given: Given) -> _Found:
+def _line(name: str, where: str, number: int, line: bytes, given: Given) -> Found:
     remedy = "correct the line; the others are read"
     try:
         fields = json.loads(decode(line) or "", strict=False)
