@@ -71,6 +71,15 @@ def test_a_page_is_kept_with_its_address_and_the_time_it_was_fetched(stand: News
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", record.document.fetched or "")
 
 
+def test_a_page_in_the_encoding_that_only_its_server_names_can_be_derived_again(stand: Newsstand, path: Path) -> None:
+    feed = name(stand, 1)
+    stand.give("/1", article("Забастовка паромов").encode("koi8-r"), content_type="text/html; charset=koi8-r")
+    rounds(path, feed)  # verifies too
+    with Ledger(path) as ledger:
+        assert ledger.reread().pages == 0
+        assert [record.document.headline for record in ledger.records()] == ["Забастовка паромов"]
+
+
 def test_a_feed_that_has_not_changed_is_not_sent_again_not_even_after_a_restart(stand: Newsstand, path: Path) -> None:
     feed = name(stand, 1)
     rounds(path, feed)
