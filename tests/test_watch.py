@@ -220,6 +220,17 @@ def test_no_feed_leads_into_this_machine(stand: Newsstand, path: Path) -> None:
     assert stand.asked == []
 
 
+def test_a_public_feed_gets_no_page_of_a_private_address(stand: Newsstand, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.pages.connections.is_public", lambda address: address == "127.0.0.1")  # as if the stand were outside
+    name(stand, 1)
+    inside = [f"http://{host}:{stand.server_port}/1" for host in ("127.0.0.2", "0x7f000002", "[::1]", "10.0.0.1", "169.254.169.254")]
+    feed = stand.give("/feed", rss("/1", *inside))
+    done, problems = rounds(path, feed, times=2, web=replace(QUICK, allow_private=False))
+    assert [added.pages for added in done] == [1, 0]
+    assert {problem.source: type(problem) for problem in problems} == dict.fromkeys(inside, SourceRefused)
+    assert asked(stand, 1) == [1]
+
+
 # Rounds
 
 
