@@ -8,14 +8,16 @@ from onrecord.errors import (
     OnrecordError,
     SourceError,
     SourceMissing,
+    SourceRefused,
     SourceTooLarge,
+    SourceUnreachable,
     SourceUnreadable,
     UsageError,
 )
+from onrecord.pages import Web
 from onrecord.pipeline import Added, Ledger, read, read_all
+from onrecord.version import __version__
 from onrecord.vocabulary import Block, Document, Entity, HeadlineCheck, Record, Span, Speaker, Statement
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Added",
@@ -32,12 +34,15 @@ __all__ = [
     "Record",
     "SourceError",
     "SourceMissing",
+    "SourceRefused",
     "SourceTooLarge",
+    "SourceUnreachable",
     "SourceUnreadable",
     "Span",
     "Speaker",
     "Statement",
     "UsageError",
+    "Web",
     "__version__",
     "read",
     "read_all",

@@ -3,18 +3,21 @@
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord import __version__, pipeline
+from onrecord import Web, __version__, pipeline
 from onrecord.errors import OnrecordError, SourceError, UsageError
+from onrecord.exchange import progress
 from onrecord.vocabulary import Record
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news pages and says who said what, with the words as evidence.",
 )
+
+
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its networks too.")]
+SOURCES = "Files, folders, 'patterns*.html', - for standard input, web addresses, feeds, or files of them (OPML, or one a line)."
 
 
 class Format(StrEnum):
@@ -45,46 +52,44 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 
 @app.command()
 def read(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, 'patterns*.html', or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCES)],
     form: Annotated[Format, typer.Option("--format", "-f", help="For the eye, as JSON lines, or as one web page.")] = Format.TEXT,
     headline: Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04 or 2026-03-04T09:30+01:00.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it stood.")] = None,
+    allow_private: Private = False,
 ) -> None:
     """Read pages and print who said what.
 
     Plain text, HTML, JSONL (fields text or html, and optionally id, url, headline, publisher, published), each also as .gz.
-    Exit status: 0 all read, 1 something could not be read (each is named on standard error), 2 wrong usage.
+    Exit status: 0 all read, 1 something could not be read (listed at the end, on standard error), 2 wrong usage.
     """
-    problems: list[SourceError] = []
-
-    def note(problem: SourceError) -> None:
-        problems.append(problem)
-        print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
-
-    records = pipeline.read_all(
-        sources, headline=headline, published=published, publisher=publisher, url=url, stdin=sys.stdin.buffer, on_problem=note
-    )
-    _WRITERS[form](_counted(records, problems))
-    sys.stdout.flush()
-    if problems:
-        raise typer.Exit(1)
+    with _listing() as problems:
+        records = pipeline.read_all(
+            sources,
+            headline=headline,
+            published=published,
+            publisher=publisher,
+            url=url,
+            stdin=sys.stdin.buffer,
+            on_problem=problems.append,
+            web=Web(allow_private=allow_private),
+        )
+        _WRITERS[form](_counted(records, problems))
+        sys.stdout.flush()
 
 
 def _counted(records: Iterator[Record], problems: list[SourceError]) -> Iterator[Record]:
     """The same records; where the output goes to a file and a person watches, a line on standard error counts them."""
-    if sys.stdout.isatty() or not sys.stderr.isatty():
+    if sys.stdout.isatty():
         yield from records
         return
-    from rich.console import Console
-    from rich.status import Status
-
-    with Status("reading …", console=Console(stderr=True)) as status:
+    with progress.showing("reading …") as show:
         statements = 0
         for n, record in enumerate(records, 1):
             statements += len(record.statements)
-            status.update(f"{n} pages, {statements} statements, {len(problems)} problems")
+            show(f"{n} pages, {statements} statements, {len(problems)} problems")
             yield record
 
 
@@ -140,17 +145,18 @@ class Verdict(StrEnum):
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, 'patterns*.html', or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCES)],
     file: File = LEDGER,
     headline: Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it stood.")] = None,
+    allow_private: Private = False,
 ) -> None:
     """Read pages and record them with what they say; a page that is recorded already is passed over.
 
     Each page is recorded for good at once: stop it whenever you like, and run it again to go on.
-    Exit status: 0 all recorded, 1 something could not be read (each is named on standard error), 2 wrong usage.
+    Exit status: 0 all recorded, 1 something could not be read (listed at the end, on standard error), 2 wrong usage.
     """
     with pipeline.Ledger(file) as ledger:
         _report(
@@ -163,8 +169,47 @@ def add(
                 stdin=sys.stdin.buffer,
                 on_problem=note,
                 on_page=count,
+                web=Web(allow_private=allow_private),
             )
         )
+
+
+@app.command()
+def watch(
+    sources: Annotated[list[str], typer.Argument(metavar="FEED…", help="Feeds' addresses, or files of them (OPML, or one a line).")],
+    every: Annotated[str, typer.Option(help="How long from one round to the next: 90s, 15m, 6h or 1d.")] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="One round only.")] = False,
+    allow_private: Private = False,
+    file: File = LEDGER,
+) -> None:
+    """Poll feeds, and record the pages that they name, each fetched once.
+
+    Stop it with Ctrl-C whenever you like, and run it again to go on. Exit status with --once: 0 all fetched, 1 something could not be
+    (listed after each round, on standard error).
+    """
+    seconds = _seconds(every)
+    with _listing() as problems, pipeline.Ledger(file) as ledger, progress.showing("reading …") as show:
+        rounds = ledger.watch(
+            sources,
+            every=None if once else seconds,
+            on_problem=problems.append,
+            on_address=lambda address: show(f"asking {_safe(address)}"),
+            web=Web(allow_private=allow_private),
+        )
+        for added in rounds:
+            print(f"{datetime.now():%Y-%m-%d %H:%M}  {_sum(added, problems)}", flush=True)
+            if not once:
+                _name(problems)
+                problems.clear()
+                show(f"a round each {every}; Ctrl-C to stop")
+
+
+def _seconds(duration: str) -> float:
+    told = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*", duration)
+    seconds = float(told[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86_400}[told[2]] if told else 0.0
+    if not 0 < seconds < 1e8:
+        raise UsageError(f"{duration!r} is no length of time; write it as 90s, 15m, 6h or 1d")
+    return seconds
 
 
 @app.command()
@@ -191,7 +236,7 @@ def search(
 
     The first search by meaning takes a while, 300 statements a second: stop it whenever you like, and run it again to go on.
     """
-    with pipeline.Ledger(file, create=False) as ledger, _progress("statements prepared for search by meaning") as count:
+    with pipeline.Ledger(file, create=False) as ledger, progress.showing() as show:
         found = ledger.search(
             " ".join(words or ()),
             meaning=meaning,
@@ -201,7 +246,7 @@ def search(
             since=since,
             until=until,
             limit=limit,
-            on_batch=count,
+            on_batch=lambda done, of: show(f"{done:,} of {of:,} statements prepared for search by meaning"),
         )
     _TABLES[form](found)
 
@@ -288,57 +333,35 @@ Note = Callable[[SourceError], None]
 Count = Callable[[pipeline.Added], None]
 
 
-def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
-    """Runs what adds pages: problems to standard error as they come, progress there too if a person watches, the sum at the end."""
+@contextmanager
+def _listing() -> Iterator[list[SourceError]]:
+    """Gives a list for what could not be read: it is named at the end, also if somebody stops before, and makes the exit status 1."""
     problems: list[SourceError] = []
-
-    def note(problem: SourceError) -> None:
-        problems.append(problem)
-        print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
-
-    with _counter() as count:
-        added = work(note, count)
-    print(_sum(added))
+    try:
+        yield problems
+    finally:
+        _name(problems)
     if problems:
         raise typer.Exit(1)
 
 
-@contextmanager
-def _counter() -> Iterator[Count]:
-    if not sys.stderr.isatty():
-        yield lambda added: None
-        return
-    from rich.console import Console
-    from rich.status import Status
-
-    with Status("reading …", console=Console(stderr=True)) as status:
-        yield lambda added: status.update(_sum(added))
+def _name(problems: list[SourceError]) -> None:
+    for problem in problems:
+        print(f"onrecord: {_safe(str(problem))}", file=sys.stderr)
 
 
-@contextmanager
-def _progress(of_what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """What shows how much is done, on standard error, once something is and if a person watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.status import Status
-
-    status = Status("", console=Console(stderr=True))
-
-    def count(done: int, of: int) -> None:
-        status.update(f"{done:,} of {of:,} {of_what}")
-        status.start()
-
-    try:
-        yield count
-    finally:
-        status.stop()
+def _report(work: Callable[[Note, Count], pipeline.Added]) -> None:
+    """Runs what adds pages: progress to standard error if a person watches, the sum at the end, and then the problems."""
+    with _listing() as problems:
+        with progress.showing("reading …") as show:
+            added = work(problems.append, lambda added: show(_sum(added, problems)))
+        print(_sum(added, problems), flush=True)
 
 
-def _sum(added: pipeline.Added) -> str:
+def _sum(added: pipeline.Added, problems: list[SourceError]) -> str:
     parts = [f"{added.pages} pages recorded", f"{added.statements} statements", f"{added.passed} pages passed over"]
-    return ", ".join(parts + ([f"{added.moved} judgements moved"] if added.moved else []))
+    parts += [f"{added.moved} judgements moved"] if added.moved else []
+    return ", ".join(parts + ([f"{len(problems)} problems"] if problems else []))
 
 
 def _write_table(found: "list[Entry]") -> None:

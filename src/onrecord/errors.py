@@ -5,7 +5,9 @@ OnrecordError
 ├── SourceError           one input cannot be read; the others go on (exit status 1 at the end)
 │   ├── SourceMissing     no such file, or a folder or pattern without pages
 │   ├── SourceUnreadable  not text, a broken archive or line, an encoding that fails, no permission
-│   └── SourceTooLarge    beyond the limits on bytes or nesting
+│   ├── SourceTooLarge    beyond the limits on bytes or nesting
+│   ├── SourceRefused     a web address that is not asked: a private one, or one that robots.txt forbids
+│   └── SourceUnreachable a server that gives no page for now: worth another try later
 ├── LedgerError           a ledger's file: which, what is wrong, and what to do about it
 │   ├── LedgerUnusable    missing, of another program or a newer version, damaged, or on a network drive
 │   └── LedgerUnwritable  read-only, on a full disk, or held by another process
@@ -38,6 +40,14 @@ class SourceUnreadable(SourceError):
 
 
 class SourceTooLarge(SourceError):
+    pass
+
+
+class SourceRefused(SourceError):
+    pass
+
+
+class SourceUnreachable(SourceError):
     pass
 
 

@@ -1,5 +1,6 @@
 """The corridor: from sources to records. It knows neither HTML nor tensors nor SQL."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -7,12 +8,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from onrecord import pages, reading
-from onrecord.errors import SourceError, UsageError
+from onrecord.errors import SourceError, SourceUnreachable, UsageError
+from onrecord.version import __version__
 from onrecord.vocabulary import Document, Page, Record
+
+DEFAULT_WEB = pages.Web()
+TRIES = 5
+"""Rounds of watching in which a page is asked for that cannot be had; then it is given up."""
 
 if TYPE_CHECKING:
     from onrecord import ledger
     from onrecord.linking.check import Answer
+    from onrecord.pages.online import Online
     from onrecord.reading import model
 
 
@@ -25,11 +32,13 @@ def read(
     published: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    web: pages.Web = DEFAULT_WEB,
 ) -> Record:
     """What one page says: its document, and the statements in it.
 
-    Give either `source` (a path with one page in it), `text` or `html`; headline, published (ISO 8601), publisher and url
-    overrule what the page says of itself. All offsets in the record count code points of `record.document.text`.
+    Give either `source` (a path with one page in it, or a web address), `text` or `html`; headline, published (ISO 8601), publisher and
+    url overrule what the page says of itself. `web`: how pages are fetched. All offsets in the record count code points of
+    `record.document.text`.
 
     Raises SourceError if the page cannot be read, UsageError if not exactly one of the three is given or the source holds several pages.
     """
@@ -40,7 +49,7 @@ def read(
         return _record(pages.from_text(text, known))
     if html is not None:
         return _record(pages.from_html(html, known))
-    documents = pages.documents([source or ""], known)
+    documents = pages.documents([source or ""], known, web=web)
     document = next(documents)
     if next(documents, None) is not None:
         raise UsageError(f"{source} holds several pages: use read_all()")
@@ -56,13 +65,16 @@ def read_all(
     url: str | None = None,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: pages.Web = DEFAULT_WEB,
 ) -> Iterator[Record]:
-    """The records of many sources, one at a time, in order: files, folders, glob patterns, JSONL, and `-` for standard input.
+    """The records of many sources, one at a time, in order: files, folders, glob patterns, JSONL, `-` for standard input, web addresses,
+    feeds and files of addresses.
 
-    A source that cannot be read is given to `on_problem`, and the others go on; without `on_problem` it is raised.
+    A source that cannot be read is given to `on_problem`, and the others go on; without `on_problem` it is raised. `web`: how pages are
+    fetched.
     """
     known = pages.Given(headline=headline, published=published, publisher=publisher, url=url)
-    for document in pages.documents(sources, known, stdin=stdin, on_problem=on_problem):
+    for document in pages.documents(sources, known, stdin=stdin, on_problem=on_problem, web=web):
         yield _record(document)
 
 
@@ -123,21 +135,103 @@ class Ledger:
         stdin: BinaryIO | None = None,
         on_problem: Callable[[SourceError], None] | None = None,
         on_page: Callable[[Added], None] | None = None,
+        web: pages.Web = DEFAULT_WEB,
     ) -> Added:
         """Reads and records pages, given as for `read_all`; one that is recorded already is passed over unread.
 
-        `on_page` gets the count so far each time a page is recorded or passed over. A source that cannot be read is given to
-        `on_problem`, and the others go on; without `on_problem` it is raised.
+        A web address from which a page is kept is fetched again only if its server says that it has changed; not at all if a feed or a
+        list names it. `on_page` gets the count so far each time a page is recorded or passed over. A source that cannot be read is
+        given to `on_problem`, and the others go on; without `on_problem` it is raised.
         """
         known = pages.Given(headline=headline, published=published, publisher=publisher, url=url)
         given = [sources] if isinstance(sources, str | Path) else sources
         recorder = _Recorder(self._store, on_problem, on_page)
-        for page, says in pages.pages(given, known, stdin=stdin, on_problem=on_problem):
-            addressed = replace(page, url=says.url or page.url)
-            if self._store.read.has(self._identity(addressed)):
-                recorder.passed()
+        memory = pages.Memory(self._kept, lambda address: recorder.passed())
+        for page, says in pages.pages(given, known, stdin=stdin, on_problem=on_problem, web=web, memory=memory):
+            self._take(recorder, page, says)
+        return recorder.added
+
+    def _kept(self, address: str) -> pages.Known | None:
+        """What to ask the server of an address with from which a page is kept."""
+        headers = self._store.read.headers(address)
+        if headers is None:
+            return None
+        told = {name.lower(): value for name, value in headers}
+        return pages.Known(told.get("etag"), told.get("last-modified"))
+
+    def _take(self, recorder: "_Recorder", page: Page, says: pages.Given) -> None:
+        addressed = replace(page, url=says.url or page.url)
+        if self._store.read.has(self._identity(addressed)):
+            recorder.passed()
+        else:
+            recorder.record(addressed, says)
+
+    def watch(
+        self,
+        sources: str | Path | Iterable[str | Path],
+        *,
+        every: float | None = None,
+        on_problem: Callable[[SourceError], None] | None = None,
+        on_address: Callable[[str], None] | None = None,
+        web: pages.Web = DEFAULT_WEB,
+    ) -> Iterator[Added]:
+        """Polls feeds and records the pages that they name, each fetched once: a round each `every` seconds, or a single one without.
+
+        `sources`: feeds' addresses, and files of them, which are read anew each round. Gives what each round did, once it is done; stop it
+        whenever you like, and the next call goes on there. A page that cannot be had for now is tried again in later rounds, five
+        times at most, and not while its feed cannot be had either. `on_address` gets each address before it is asked; `on_problem` as
+        of `add`.
+        """
+        given = [sources] if isinstance(sources, str | Path) else list(sources)
+
+        def tell(problem: SourceError) -> None:
+            if on_problem is None:
+                raise problem
+            on_problem(problem)
+
+        with pages.connected(web) as online:
+            while True:
+                began = time.monotonic()
+                yield self._round(online, given, tell, on_address or (lambda address: None))
+                if every is None:
+                    return
+                time.sleep(max(0.0, began + every - time.monotonic()))
+
+    def _round(
+        self, online: "Online", sources: Iterable[str | Path], tell: Callable[[SourceError], None], on_address: Callable[[str], None]
+    ) -> Added:
+        feeds: dict[str, None] = {}
+        for source in sources:
+            try:
+                feeds.update(dict.fromkeys(pages.watched(source)))
+            except SourceError as problem:
+                tell(problem)
+        for feed in list(feeds):
+            on_address(feed)
+            known = self._store.read.feed(feed)
+            try:
+                poll = online.poll(feed, pages.Known(*known))
+            except SourceError as problem:
+                self._store.polled(feed, known, problem=problem.problem)
+                if isinstance(problem, SourceUnreachable):
+                    del feeds[feed]  # nor are its pages asked for in vain: each of them has a few tries only
+                tell(problem)
             else:
-                recorder.record(addressed, says)
+                self._store.polled(feed, (poll.known.etag, poll.known.modified) if poll else known, poll.urls if poll else ())
+        problems: list[SourceError] = []
+        recorder = _Recorder(self._store, problems.append, None)
+        for address in pages.by_turns(self._store.read.due(list(feeds), TRIES)):
+            on_address(address)
+            problems.clear()
+            for found in online.page(address, pages.Given()):
+                if isinstance(found, SourceError):
+                    problems.append(found)
+                else:
+                    self._take(recorder, *found)
+            again = any(isinstance(it, SourceUnreachable) for it in problems)
+            self._store.fetched(address, problems[-1].problem if problems else None, again=again)
+            for it in problems:
+                tell(it)
         return recorder.added
 
     def reread(self, *, on_problem: Callable[[SourceError], None] | None = None, on_page: Callable[[Added], None] | None = None) -> Added:
@@ -277,8 +371,6 @@ class _Recorder:
             self._on_problem(problem)
             return
         if self.run is None:
-            from onrecord import __version__
-
             self.run = (found.model or "none", __version__)
         if again and not self._store.read.is_unread(found.document.id, *self.run):
             self.passed()

@@ -210,10 +210,6 @@ def test_what_is_not_there_is_missing(source: str) -> None:
     assert isinstance(refused(source), SourceMissing)
 
 
-def test_a_web_address_is_not_fetched() -> None:
-    assert "nothing is fetched" in str(refused("https://harbourpost.example/news"))
-
-
 def test_a_folder_without_pages_is_missing_them(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\x00")
     assert "no pages in this folder" in str(refused(tmp_path))

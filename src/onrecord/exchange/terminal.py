@@ -17,7 +17,11 @@ _MARGIN = 4
 def show(record: Record, console: Console) -> None:
     """Prints a record to `console`."""
     document = record.document
-    facts = [fact for fact in (document.publisher, document.published, ", ".join(document.byline), document.url) if fact]
+    facts = [
+        fact
+        for fact in (document.publisher, document.published, ", ".join(document.byline), document.url)
+        if fact and fact != document.source
+    ]
     console.print(Text(document.source, "bold") + Text("".join(f" · {_clean(fact)}" for fact in facts), "dim"), soft_wrap=True)
     legend = Text("  marks: ", "dim")
     for role, (opening, closing) in SIGNS.items():

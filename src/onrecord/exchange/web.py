@@ -29,7 +29,8 @@ def page(records: Iterable[Record]) -> Iterator[str]:
 
 def _article(n: int, record: Record) -> str:
     document = record.document
-    facts = [fact for fact in (document.publisher, document.published, ", ".join(document.byline), document.url, document.source) if fact]
+    told = (document.publisher, document.published, ", ".join(document.byline), document.url, document.source)
+    facts = [fact for fact in dict.fromkeys(told) if fact]
     out = [f'<article id="d{n}"><div lang="{escape(document.language or "en")}">']
     all_edges = marked.edges(record.statements)
     for block in document.blocks:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord.errors import LedgerUnwritable, UsageError
-from onrecord.ledger import anchoring, opening, queries, rows, verification, warc
+from onrecord.ledger import anchoring, opening, queries, rows, verification, warc, watching
 from onrecord.vocabulary import Page, Record, SpeakerType
 
 if TYPE_CHECKING:
@@ -97,6 +97,16 @@ class Store:
 
         with self.transaction():
             meaning.keep(self._connection, encoder, said, vectors)
+
+    def polled(self, feed: str, asked: watching.Asked, entries: Iterable[str] = (), problem: str | None = None) -> None:
+        """A feed was polled: what to ask its server with next time, the pages that it names, and why it failed, if it did."""
+        with self.transaction():
+            watching.polled(self._connection, feed, asked, entries, problem, _now())
+
+    def fetched(self, entry: str, problem: str | None = None, *, again: bool = False) -> None:
+        """A page that a feed named was fetched, or could not be; `again`: it is to be tried once more."""
+        with self.transaction():
+            watching.fetched(self._connection, entry, problem, None if again else _now())
 
     def judge(self, statement: str, verdict: str, by: str, why: str | None = None, corrected: Mapping[str, str] | None = None) -> int:
         """A person's accept, reject or correct of a statement (its key, or the beginning of it); returns the judgement's id.

@@ -236,7 +236,37 @@ WHEN new.content IS NOT old.content OR new.cue IS NOT old.cue OR new.source IS N
 END;
 """
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("pages, statements, findings, judgements", _FIRST), ("vectors", _VECTORS))
+_WATCHING = """
+CREATE INDEX pages_source ON pages(source);
+
+CREATE TABLE feeds (
+  -- State of watching: the feeds that were polled, and what their servers are asked with next time.
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  etag TEXT, -- of the last answer
+  modified TEXT, -- its Last-Modified
+  polled TEXT NOT NULL, -- last time, ISO 8601, UTC
+  problem TEXT -- why the last poll failed, if it did
+);
+
+CREATE TABLE feed_entries (
+  -- State of watching: the pages that feeds named; each is fetched once.
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  feed INTEGER NOT NULL REFERENCES feeds(id), -- one that named it
+  seen TEXT NOT NULL, -- when, ISO 8601, UTC
+  tries INTEGER NOT NULL,
+  fetched TEXT, -- when it was settled, ISO 8601, UTC; nothing as long as it is to be tried again
+  problem TEXT -- why nothing was recorded, if it was not
+);
+CREATE INDEX feed_entries_feed ON feed_entries(feed);
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("pages, statements, findings, judgements", _FIRST),
+    ("vectors", _VECTORS),
+    ("feeds and their entries", _WATCHING),
+)
 """Name and SQL of each step; the first is number 1."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
-from onrecord.ledger import candidates, dossier, opening, rows, searching
+from onrecord.ledger import candidates, dossier, opening, rows, searching, watching
 from onrecord.ledger.candidates import Candidate
 from onrecord.ledger.entry import Entry
 from onrecord.vocabulary import Document, Page, Record, Statement
@@ -46,6 +46,22 @@ class Queries:
     def has(self, key: str) -> bool:
         """Whether the page with this document id is recorded."""
         return self._one("SELECT 1 FROM pages WHERE key = ?", key) is not None
+
+    def headers(self, address: str) -> list[tuple[str, str]] | None:
+        """The HTTP headers of the page that was last kept from a web address; None if there is none."""
+        with opening.clear(self._path):
+            kept = watching.headers(self._connection, address)
+        return None if kept is None else [(name, value) for name, value in json.loads(kept)]
+
+    def feed(self, url: str) -> watching.Asked:
+        """ETag and Last-Modified that a feed's server gave when it was last polled."""
+        with opening.clear(self._path):
+            return watching.feed(self._connection, url)
+
+    def due(self, feeds: Sequence[str], tries: int) -> list[str]:
+        """The pages that these feeds named and that are still to be fetched, the oldest first; none that was tried so many times."""
+        with opening.clear(self._path):
+            return watching.due(self._connection, feeds, tries)
 
     def size(self) -> Size:
         row = self._one(

@@ -12,8 +12,9 @@ _INTRODUCTION = """\
 One SQLite file (WAL). It opens in [Datasette](https://datasette.io) and [sqlite-utils](https://sqlite-utils.datasette.io), and in anything
 else that reads SQLite with FTS5. Made from the schema by `python -m onrecord.ledger.schema > docs/schema.md`.
 
-`runs`, `pages`, `texts`, `readings`, `findings`, `judgements` and `anchors` are only ever appended to. The tables marked *derived* can be
-made again from these; read them, and write through `onrecord`. All offsets count Unicode code points; `end` is exclusive.
+`runs`, `pages`, `texts`, `readings`, `findings`, `judgements` and `anchors` are only ever appended to; `feeds` and `feed_entries` are the
+state of watching. The tables marked *derived* can be made again from these; read them, and write through `onrecord`. All offsets count
+Unicode code points; `end` is exclusive.
 """
 
 _INDEXES = {

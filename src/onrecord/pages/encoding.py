@@ -22,12 +22,13 @@ _WESTERN = re.compile(r"[\x00-\x7f\xa0-\xff‘’‚“”„–—…•€™�
 _SAMPLE = 65_536
 
 
-def decode(raw: bytes, html: bool = False) -> str | None:
-    """The characters of `raw` without its byte-order mark, or None where it is no text. `html`: a declared charset counts.
+def decode(raw: bytes, html: bool = False, told: str | None = None) -> str | None:
+    """The characters of `raw` without its byte-order mark, or None where it is no text. `html`: a declared charset counts; `told`: the
+    charset that came with it, as in an HTTP header.
 
-    In turn: byte-order mark, UTF-8 (a few broken bytes in it become U+FFFD), what the page declares, Windows-1252 where that gives
-    Western letters and quotation marks, charset-normalizer, and last UTF-8 with up to one character in fifty broken. The result can
-    always be written as UTF-8.
+    In turn: byte-order mark, UTF-8 (a few broken bytes in it become U+FFFD), what was told, what the page declares, Windows-1252 where
+    that gives Western letters and quotation marks, charset-normalizer, and last UTF-8 with up to one character in fifty broken. The
+    result can always be written as UTF-8.
     """
     for mark, name in _MARKS:
         if raw.startswith(mark):
@@ -46,7 +47,7 @@ def decode(raw: bytes, html: bool = False) -> str | None:
     beyond_ascii = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", lenient))
     if beyond_ascii > 5 * broken:  # valid UTF-8 sequences hardly ever come about by chance
         return _plausible(lenient)
-    for name in _candidates(raw, html):
+    for name in _candidates(raw, html, told):
         try:
             text = raw.decode(name)
         except (LookupError, UnicodeDecodeError):
@@ -56,11 +57,12 @@ def decode(raw: bytes, html: bool = False) -> str | None:
     return _plausible(lenient) if broken <= 0.02 * len(lenient) else None
 
 
-def _candidates(raw: bytes, html: bool) -> Iterator[str]:
-    if html and (declared := _META.search(raw[:8192])):
+def _candidates(raw: bytes, html: bool, told: str | None) -> Iterator[str]:
+    declared = _META.search(raw[:8192]) if html else None
+    for named in (told, declared[1].decode("latin-1") if declared else None):
         try:
-            name = codecs.lookup(declared[1].decode("ascii")).name
-        except (LookupError, UnicodeDecodeError, ValueError):
+            name = codecs.lookup(named or "").name
+        except (LookupError, UnicodeError, ValueError):
             name = ""
         name = _BROWSERS_READ_AS.get(name, name)
         if _CHARSETS.fullmatch(name):

@@ -41,11 +41,18 @@ def document(page: Page, given: Given = NOTHING) -> Document:
     """The document of a page as it came, by its media type. Raises as `from_text` and `from_html` do, and for bytes that are no text."""
     given = given if given.url or not page.url else replace(given, url=page.url)
     if page.media == HTML:
-        return from_html(page.raw, given, source=page.source)
-    text = decode(page.raw)
+        return replace(from_html(page.raw, given, source=page.source, charset=_charset(page)), fetched=page.fetched)
+    text = decode(page.raw, told=_charset(page))
     if text is None:
         raise SourceUnreadable(page.source, "is not text", "give plain text, HTML or JSONL, in UTF-8 if you can choose")
-    return from_text(text, given, source=page.source, raw=page.raw)
+    return replace(from_text(text, given, source=page.source, raw=page.raw), fetched=page.fetched)
+
+
+def _charset(page: Page) -> str | None:
+    """What the HTTP answer says of the page's encoding."""
+    told = next((value for name, value in page.headers if name.lower() == "content-type"), "")
+    named = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", told, re.IGNORECASE)
+    return named[1] if named else None
 
 
 def from_text(text: str, given: Given = NOTHING, *, source: str = "text", raw: bytes | None = None) -> Document:
@@ -83,18 +90,18 @@ def from_text(text: str, given: Given = NOTHING, *, source: str = "text", raw: b
     )
 
 
-def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html") -> Document:
+def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html", charset: str | None = None) -> Document:
     """The document of a web page: its headline, its main text without furniture, its masthead. Fetches nothing.
 
-    Raises SourceUnreadable where there is no article text, SourceTooLarge beyond the limits on bytes and tags, UsageError if `given`
-    makes no sense.
+    `charset`: what came with bytes as their encoding, as in an HTTP header. Raises SourceUnreadable where there is no article text,
+    SourceTooLarge beyond the limits on bytes and tags, UsageError if `given` makes no sense.
     """
     given = checked(given)
     raw = writable(page).encode() if isinstance(page, str) else page
     check_size(source, len(raw))
     if not raw.strip():
         raise SourceUnreadable(source, "is empty", "give a page that has text")
-    characters = writable(page).removeprefix("\ufeff") if isinstance(page, str) else decode(raw, html=True)
+    characters = writable(page).removeprefix("\ufeff") if isinstance(page, str) else decode(raw, html=True, told=charset)
     if characters is None:
         raise SourceUnreadable(source, "is not text in any known encoding", "save the page again as UTF-8")
     from onrecord.pages import body, genre, liveblog, masthead  # here, because plain text need not pay for the parser

@@ -1,4 +1,4 @@
-"""Paths, folders, patterns and standard input to Documents: one an input, in order, none of them trusted."""
+"""Paths, folders, patterns, standard input and web addresses to Documents: one an input, in order, none of them trusted."""
 
 import glob
 import gzip
@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.errors import SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
+from onrecord.pages import feeds
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
+from onrecord.pages.online import Found, Online
 from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
+from onrecord.pages.web import Memory, Web, is_address
 from onrecord.vocabulary import Document, Page
 
 STDIN = "-"
@@ -42,27 +45,58 @@ def pages(
     *,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: Web = Web(),  # noqa: B008 (it is frozen)
+    memory: Memory = Memory(),  # noqa: B008
 ) -> Iterator[tuple[Page, Given]]:
-    """The pages of `sources` as bytes, one an input, in order: files, folders, patterns, `-` for standard input. With each comes what
-    is known of it: `given`, and what a JSONL line says of its page where `given` does not.
+    """The pages of `sources` as bytes, one an input, in order: files, folders, patterns, `-` for standard input, web addresses. With
+    each comes what is known of it: `given`, and what a JSONL line says of its page where `given` does not.
 
-    Text, HTML and JSONL (one page a line), each also gzipped, are told apart by what they hold. Each problem goes to `on_problem`
-    and the next input is read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
+    Text, HTML and JSONL (one page a line), each also gzipped, are told apart by what they hold; so are feeds (RSS, Atom, JSON Feed)
+    and lists of addresses (OPML, or a text with one a line), at a web address or as a file: they give the pages that they name. `web`:
+    how these are fetched; `memory`: what is remembered of earlier times. Each problem goes to `on_problem` and the next input is
+    read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
     """
-    return _pages(sources, checked(given), stdin, on_problem)
+    return _pages(sources, checked(given), stdin, on_problem, web, memory)
 
 
 def _pages(
-    sources: Iterable[str | Path], given: Given, stdin: BinaryIO | None, on_problem: Callable[[SourceError], None] | None
+    sources: Iterable[str | Path],
+    given: Given,
+    stdin: BinaryIO | None,
+    on_problem: Callable[[SourceError], None] | None,
+    web: Web,
+    memory: Memory,
 ) -> Iterator[tuple[Page, Given]]:
-    for source in sources:
-        for found in _found(source, given, stdin):
-            if not isinstance(found, SourceError):
-                yield found
-            elif on_problem is None:
-                raise found
-            else:
-                on_problem(found)
+    with connected(web, memory) as online:
+        for source in sources:
+            for found in _found(source, given, stdin, online):
+                if not isinstance(found, SourceError):
+                    yield found
+                elif on_problem is None:
+                    raise found
+                else:
+                    on_problem(found)
+
+
+def connected(web: Web, memory: Memory = Memory()) -> Online:  # noqa: B008
+    """What makes pages of web addresses; to be closed, as by `with`."""
+    return Online(web, lambda name, raw, given: _opened(name, None, given, raw), memory)
+
+
+def watched(source: str | Path) -> tuple[str, ...]:
+    """The feeds to watch behind a source: its address, or those in a file of them (OPML, or a text with one a line).
+
+    Raises SourceError for what is neither.
+    """
+    name = str(source)
+    if is_address(name):
+        return (name,)
+    if _kind_of_file(source) != "file":
+        raise SourceMissing(writable(name) or "''", "no such file", "give a feed's address, or a file of them, one a line or OPML")
+    listing = _listing(writable(name), source)
+    if listing is None or not listing.of_feeds:
+        raise SourceUnreadable(writable(name), "is no list of feeds", "write one address a line, or give OPML")
+    return listing.urls
 
 
 def documents(
@@ -71,9 +105,10 @@ def documents(
     *,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: Web = Web(),  # noqa: B008
 ) -> Iterator[Document]:
     """The documents of `pages(…)`, with the same arguments; a page that holds no text is a problem too."""
-    return _documents(pages(sources, given, stdin=stdin, on_problem=on_problem), on_problem)
+    return _documents(pages(sources, given, stdin=stdin, on_problem=on_problem, web=web), on_problem)
 
 
 def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[SourceError], None] | None) -> Iterator[Document]:
@@ -90,25 +125,30 @@ def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[Source
 
 # Finding: a source to the files behind it
 
-_Found = tuple[Page, Given] | SourceError
 
-
-def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
+def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Online) -> Iterator[Found]:
     name = writable(os.fsencode(source).decode(errors="replace") if _is_path(source) else str(source))
     if name == STDIN:
         yield from _opened(name, None, given, stdin)
         return
     kind = _kind_of_file(source)
     if kind == "file":
-        yield from _opened(name, source, given, None)
+        try:
+            listing = _listing(name, source)
+        except SourceError as problem:
+            yield problem
+            return
+        if listing is None:
+            yield from _opened(name, source, given, None)
+        else:
+            for url in listing.urls:
+                yield from online.pages(url, given, listed=True)
     elif kind == "folder":
         yield from _folder(name, source, given)
     elif kind is not None:
         yield SourceUnreadable(name, kind, "give a file, a folder, a pattern, or - for standard input")
-    elif re.match(r"https?://", name, re.IGNORECASE):
-        yield SourceMissing(
-            name, "is a web address, and nothing is fetched", "save the page and give its file (with --url for the address)"
-        )
+    elif is_address(name):
+        yield from online.pages(name, given)
     elif glob.has_magic(name):
         matches = sorted(glob.glob(str(source), recursive=True))
         if not matches:
@@ -120,6 +160,20 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None) -> Iterator
                 yield from _folder(writable(match), match, given)
     else:
         yield SourceMissing(name or "''", "no such file", "check the path")
+
+
+def _listing(name: str, path: str | Path) -> feeds.Listing | None:
+    """What a file names, if it is a feed or a list of addresses. Raises SourceError for one that cannot be read."""
+    try:
+        with _stream(path, None) as stream:
+            if feeds.begins(stream.peek(_HEAD)) is None:
+                return None
+            listing = feeds.read(name, stream.read(feeds.LARGEST + 1))
+    except _UNREADABLE as failure:
+        raise SourceUnreadable(name, _reason(failure), _remedy(failure)) from None
+    if listing is not None and not listing.urls:
+        raise SourceMissing(name, "names no web addresses", "check how it was made")
+    return listing
 
 
 def _is_path(source: str | Path) -> bool:
@@ -143,7 +197,7 @@ def _kind_of_file(path: str | Path) -> str | None:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "is neither a file nor a folder"
 
 
-def _folder(name: str, folder: str | Path, given: Given) -> Iterator[_Found]:
+def _folder(name: str, folder: str | Path, given: Given) -> Iterator[Found]:
     """A folder's pages, sorted, with those of its folders; hidden files, other kinds of files and loops are passed over."""
     problems: list[OSError] = []
     seen: set[tuple[int, int]] = set()
@@ -212,7 +266,7 @@ def _stream(path: str | Path | None, stdin: BinaryIO | None) -> Iterator[_Stream
             outer.close()
 
 
-def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
+def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[Found]:
     try:
         with _stream(path, stdin) as stream:
             head = stream.peek(_HEAD)
@@ -277,7 +331,7 @@ def _remedy(problem: Exception) -> str:
     return "check the path and its permissions"
 
 
-def _lines(name: str, stream: _Stream, given: Given) -> Iterator[_Found]:
+def _lines(name: str, stream: _Stream, given: Given) -> Iterator[Found]:
     """The pages of a JSONL stream, one line held at a time."""
     number = blank = pages = 0
     try:
@@ -313,7 +367,7 @@ def _skipped(stream: _Stream) -> bool:
     return False
 
 
-def _line(name: str, where: str, number: int, line: bytes, given: Given) -> _Found:
+def _line(name: str, where: str, number: int, line: bytes, given: Given) -> Found:
     remedy = "correct the line; the others are read"
     try:
         fields = json.loads(decode(line) or "", strict=False)
