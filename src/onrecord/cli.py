@@ -284,9 +284,8 @@ def export(
         def count(documents: int, statements: int) -> None:
             show(f"{documents:,} documents, {statements:,} statements written")
 
-        into = sys.stdout.buffer if out == "-" else out
+        into = out if out != "-" else os.fdopen(sys.stdout.fileno(), "wb", closefd=False)
         documents = ledger.export(into, form, words=" ".join(words or ()), force=force, on_document=count, **filters)
-    sys.stdout.flush()
     if out != "-":
         print(f"{documents} documents written to {_safe(out)}")
 

@@ -35,13 +35,20 @@ names = words.filter(lambda name: name.strip() != "")
 perhaps_words = st.none() | words
 hostile = st.sampled_from(
     [
-        '=HYPERLINK("http://bad.example","click")', "@SUM(1+1)*cmd|' /C calc'!A0", '","x"\r\n"injected",', "a\tT99\tSource 0 1\tx\nE99\tx",
-        '"}]}],"@context":"http://bad.example"', "</script><script>alert(1)</script>", "\u202egnp.exe", "x\nA1\tKind E1 direct", "onrecord:x",
+        '=HYPERLINK("http://bad.example","click")', "@SUM(1+1)*cmd|' /C calc'!A0", '","x"\r\n"injected",', "a\tT99\tSource 0 1\tx\nE99\tx", "onrecord:x",
+        '"}]}],"@context":"http://bad.example"', "</script><script>alert(1)</script>", "\u202egnp.exe", "x\nA1\tKind E1 direct",
     ]
 )  # fmt: skip
 given_words = words | hostile
 urls = st.sampled_from(
-    ["https://gazette.example/1", "http://gazette.example/a b", "javascript:alert(1)", "https://gazette.example/é?q=\"><'", "//x", "https://["]
+    [
+        "https://gazette.example/1",
+        "http://gazette.example/a b",
+        "javascript:alert(1)",
+        "https://gazette.example/é?q=\"><'",
+        "//x",
+        "https://[",
+    ]
 )
 
 
@@ -98,10 +105,10 @@ def records(draw: st.DrawFn) -> Record:
         language=draw(st.sampled_from([None, "en", "en-GB", "xx"])),
     )
     found = tuple(draw(statements(text, n)) for n in range(draw(st.integers(0, 3))))
-    entity = st.builds(
-        Entity, st.sampled_from(["e0", "e1"]), names | hostile, st.none() | st.sampled_from(SpeakerType), st.lists(words, max_size=2).map(tuple),
-        st.lists(given_words, max_size=2).map(tuple), spans(text), st.sampled_from([None, "Q7"]),
-    )  # fmt: skip
+    several = st.lists(given_words, max_size=2).map(tuple)
+    kinds = st.none() | st.sampled_from(SpeakerType)
+    wikidata = st.sampled_from([None, "Q7"])
+    entity = st.builds(Entity, st.sampled_from(["e0", "e1"]), names | hostile, kinds, several, several, spans(text), wikidata)
     collisions = (Collision((found[0].id, found[1].id), draw(words), draw(words)),) if len(found) > 1 else ()
     check = st.builds(HeadlineCheck, st.just("question"), words, spans(text))
     entities = draw(st.lists(entity, max_size=2, unique_by=lambda it: it.id).map(tuple))
@@ -113,10 +120,10 @@ def filed(draw: st.DrawFn) -> Filed:
     record = draw(records())
     run = Run("relations-1@abc", "0.1.0", "2026-03-06T08:00:00Z")
     readings = ((record.document.text_id, run),) * draw(st.integers(1, 3))
-    judgement = st.builds(
-        Judgement, st.sampled_from([s.id for s in record.statements]) if record.statements else st.nothing(), st.sampled_from(["accept", "correct"]),
-        names | hostile, st.just("2026-03-07T08:00:00Z"), st.none() | given_words, st.sampled_from([(), (("speaker", "=1+1"), ("act", "ask"))]),
-    )  # fmt: skip
+    ids = st.sampled_from([statement.id for statement in record.statements] or [""])
+    verdicts = st.sampled_from(["accept", "correct"])
+    right = st.sampled_from([(), (("speaker", "=1+1"), ("act", "ask"))])
+    judgement = st.builds(Judgement, ids, verdicts, names | hostile, st.just("2026-03-07T08:00:00Z"), st.none() | given_words, right)
     judged = draw(st.lists(judgement, max_size=2).map(tuple)) if record.statements else ()
     return Filed(record, readings, draw(st.integers(0, len(readings) - 1)), judged, "ab" * 32, "2026-03-06T08:00:01Z")
 

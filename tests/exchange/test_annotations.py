@@ -35,7 +35,7 @@ def test_positions_and_quotes_select_the_words(them: list[Filed]) -> None:
             quote, position = place["selector"]
             start, end = position["start"], position["end"]
             assert document.text[start:end] == quote["exact"]
-            assert document.text[: start].endswith(quote["prefix"])
+            assert document.text[:start].endswith(quote["prefix"])
             assert document.text[end:].startswith(quote["suffix"])
             assert position["onrecord:text"] == document.text_id
             assert place["source"].startswith(("https://", "http://", "urn:onrecord:"))

@@ -87,13 +87,16 @@ def test_what_only_a_line_break_parts_is_one_span_unless_a_note_says_two() -> No
 
 
 def test_annotations_of_other_tools_are_read() -> None:
-    lines = "T1\tSource 0 10\tx\nT2\tCue 11 15\tx\nT3\tContent 36 44;57 75\tx\nT4\tAttribution 11 15\tx\nT5\tDiscuss 0 4\tx\n#1\tNote T5\thm\n"
+    lines = "T1\tSource 0 10\tx\nT2\tCue 11 15\tx\nT3\tContent 36 44;57 75\tx\nT4\tAttribution 11 15\tx\n"
+    lines += "T5\tDiscuss 0 4\tx\n#1\tNote T5\thm\n"
     (found,) = brat.attributions(lines + "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\nE2\tAttribution:T4 Cue:T2\n", TEXT)
     assert [span.text for span in found.content] == ["“Never,”", "“and not for sale."]
     assert (found.kind, found.id, found.confidence) == (None, None, None)
 
 
-@pytest.mark.parametrize("line", ["T1\tContent 0 999\tx", "T1\tContent five 6\tx", "E1\tAttribution:T1 Content:T7", "#1\tAnnotatorNotes E1\t{"])
+@pytest.mark.parametrize(
+    "line", ["T1\tContent 0 999\tx", "T1\tContent five 6\tx", "E1\tAttribution:T1 Content:T7", "#1\tAnnotatorNotes E1\t{"]
+)
 def test_a_broken_file_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "a.ann").write_text(line + "\n")

@@ -77,6 +77,15 @@ def folder(path: str | Path, *, ours: Callable[[str], bool], force: bool = False
             raise
 
 
+@contextmanager
+def opened(out: BinaryIO) -> Iterator[BinaryIO]:
+    """An open file, such as standard output; what was written to it is on its way once this is left. Raises OutputError."""
+    name = getattr(out, "name", None)
+    with _clear(name if isinstance(name, str) else "the output"):
+        yield out
+        out.flush()
+
+
 def _absent(final: Path, path: str | Path, force: bool) -> None:
     if final.exists() and not force:
         raise OutputError(str(path), "there is such a file already", "give another name, or --force to replace it")

@@ -1,7 +1,6 @@
 """Which formats there are, and what writes each: a writer takes what a ledger gives out, one document at a time, and holds nothing more."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -49,10 +48,10 @@ def export(
             brat.write(counted, folder)
         return counted.documents
     write = _writer(form) if form != "warc" else None
-    with destination.file(out, force=force) if isinstance(out, str | Path) else nullcontext(out) as opened:
+    with destination.file(out, force=force) if isinstance(out, str | Path) else destination.opened(out) as file:
         if write is None:
-            return archive(opened)
-        write(counted, opened)
+            return archive(file)
+        write(counted, file)
     return counted.documents
 
 
