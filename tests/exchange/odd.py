@@ -35,8 +35,9 @@ names = words.filter(lambda name: name.strip() != "")
 perhaps_words = st.none() | words
 hostile = st.sampled_from(
     [
-        '=HYPERLINK("http://bad.example","click")', "@SUM(1+1)*cmd|' /C calc'!A0", '","x"\r\n"injected",', "a\tT99\tSource 0 1\tx\nE99\tx", "onrecord:x",
+        '=HYPERLINK("http://bad.example","click")', "@SUM(1+1)*cmd|' /C calc'!A0", '","x"\r\n"injected",', "a\tT99\tSource 0 1\tx\nE99\tx",
         '"}]}],"@context":"http://bad.example"', "</script><script>alert(1)</script>", "\u202egnp.exe", "x\nA1\tKind E1 direct",
+        "onrecord:x",
     ]
 )  # fmt: skip
 given_words = words | hostile
