@@ -17,7 +17,7 @@ import typer
 
 from onrecord import Web, __version__, pipeline
 from onrecord.errors import OnrecordError, SourceError, UsageError
-from onrecord.exchange import progress
+from onrecord.exchange import formats, progress
 from onrecord.vocabulary import Record
 
 if TYPE_CHECKING:
@@ -303,6 +303,35 @@ def judge(
     with pipeline.Ledger(file, create=False) as ledger:
         ledger.judge(statement, verdict.value, by=by, why=why, corrected=corrected or None)
         _write_table([ledger.statement(statement)])
+
+
+@app.command()
+def export(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[WORD…]", help="As for search; without any, and no filter: all.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="|".join(formats.FORMATS))] = "jsonl",
+    out: Annotated[str, typer.Option("--out", "-o", help="A file, or with brat a folder; - for standard output.")] = "-",
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
+    who: Annotated[str | None, typer.Option("--who", help="The speaker, as `onrecord who` tells them.")] = None,
+    act: Annotated[str | None, typer.Option(help="assert, deny, refuse, promise, …")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it, or the domain of the page.")] = None,
+    since: Annotated[str | None, typer.Option(help="2026, 2026-03 or 2026-03-04.")] = None,
+    until: Annotated[str | None, typer.Option(help="As since; included.")] = None,
+    file: File = LEDGER,
+) -> None:
+    """Write the ledger, or what fits of it, in a format of others: all of it, one document at a time."""
+    if out == "-" and form in formats.BINARY and sys.stdout.isatty():
+        raise UsageError(f"{form} is not for the eye: give a file with --out")
+    with pipeline.Ledger(file, create=False) as ledger, progress.showing() as show:
+        filters = {"speaker": speaker, "who": who, "act": act, "outlet": outlet, "since": since, "until": until}
+
+        def count(documents: int, statements: int) -> None:
+            show(f"{documents:,} documents, {statements:,} statements written")
+
+        into = out if out != "-" else os.fdopen(sys.stdout.fileno(), "wb", closefd=False)
+        documents = ledger.export(into, form, words=" ".join(words or ()), force=force, on_document=count, **filters)
+    if out != "-":
+        print(f"{documents} documents written to {_safe(out)}")
 
 
 @app.command()

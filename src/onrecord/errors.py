@@ -11,6 +11,7 @@ OnrecordError
 ├── LedgerError           a ledger's file: which, what is wrong, and what to do about it
 │   ├── LedgerUnusable    missing, of another program or a newer version, damaged, or on a network drive
 │   └── LedgerUnwritable  read-only, on a full disk, or held by another process
+├── OutputError           a file or folder that cannot be written: which, what is wrong, and what to do about it
 └── ModelError            a model folder that is incomplete, damaged or of another format
 """
 
@@ -65,6 +66,14 @@ class LedgerUnusable(LedgerError):
 
 class LedgerUnwritable(LedgerError):
     pass
+
+
+class OutputError(OnrecordError):
+    """A file or folder that cannot be written: which, what is wrong, and what to do about it."""
+
+    def __init__(self, path: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}; {remedy}")
+        self.path, self.problem, self.remedy = path, problem, remedy
 
 
 class ModelError(OnrecordError):

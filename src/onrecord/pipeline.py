@@ -339,9 +339,42 @@ class Ledger:
         """Derives every digest and every span again: a line for each thing that is wrong."""
         return self._store.verify()
 
-    def export(self, out: BinaryIO) -> int:
-        """Writes the pages as they came into a gzipped WARC file; how many."""
-        return self._store.export(out)
+    def export(
+        self,
+        out: str | Path | BinaryIO,
+        form: str = "warc",
+        *,
+        words: str = "",
+        speaker: str | None = None,
+        who: str | None = None,
+        act: str | None = None,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        force: bool = False,
+        on_document: Callable[[int, int], None] | None = None,
+    ) -> int:
+        """Writes all that stands, or what fits of it, in a format of others (docs/exports.md), one document at a time, sorted by id;
+        returns how many documents.
+
+        `out`: a file's name or an open file; with brat, a folder's name. What is there already stays, unless `force` says to replace it; a
+        file or folder bears its name once it is whole. The filters are those of `search`; `who`: the speaker as `who` tells them.
+        `on_document` gets the documents and statements so far. Raises UsageError for what makes no sense, and OutputError.
+        """
+        from onrecord.exchange import formats
+        from onrecord.linking import names
+
+        if who is not None and speaker is not None:
+            raise UsageError("give a speaker or who, not both")
+        filters = self._wanted(words, who if speaker is None else speaker, act, outlet, since, until)
+        wanted = None if filters == self._wanted() else filters
+        if wanted is not None:
+            wanted.validate()
+        if isinstance(out, str | Path) and Path(out).exists() and self._store.path.samefile(out):
+            raise UsageError(f"{out} is the ledger itself: give another name")
+        read, fits = self._store.read, None if who is None else lambda name: names.same(who, name) is not False
+        archive = lambda file: self._store.export(file, read.pages(wanted, fits))  # noqa: E731
+        return formats.export(form, out, read.filed(wanted, fits), archive, force=force, on_document=on_document)
 
 
 class _Recorder:

@@ -203,3 +203,53 @@ class Record:
     collisions: tuple[Collision, ...] | None = None
     headline_check: HeadlineCheck | None = None
     model: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One sitting of a model (name@digest) over pages, under a version of the tool's code; `started` is ISO 8601 in UTC."""
+
+    model: str
+    code: str
+    started: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on a statement (its id): accept, or correct, with the right values of fields; `at` is ISO 8601 in UTC."""
+
+    statement: str
+    verdict: str
+    by: str
+    at: str
+    why: str | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A record as a ledger gives it out: with the statements that stand, corrected where a person did, and where all of it comes from.
+
+    `judgements`: those that stand on these statements, oldest first; a statement's last one counts. `readings`: all readings of the
+    document so far, oldest first, as the id of the text that each had and its run; `reading` is the place of the record's own among them.
+    `digest` is SHA-256 (hex) of the page's bytes; `recorded` is when they came, ISO 8601 in UTC.
+    """
+
+    record: Record
+    readings: tuple[tuple[str, Run], ...] = ()
+    reading: int = 0
+    judgements: tuple[Judgement, ...] = ()
+    digest: str | None = None
+    recorded: str | None = None
+
+
+PLOVER = {
+    "offer": "AGREE",
+    "promise": "AGREE",
+    "demand": "REQUEST",
+    "refuse": "REJECT",
+    "threaten": "THREATEN",
+    "accuse": "ACCUSE",
+    "support": "SUPPORT",
+}
+"""The acts that have a counterpart in PLOVER, the political-event ontology that followed CAMEO."""

@@ -10,10 +10,10 @@ OVERLAP = 0.5
 """Least Jaccard index of two contents for a judgement to move from one to the other."""
 
 _STANDING = """
-  SELECT id, verdict, corrected FROM judgements
+  SELECT id, verdict, by, at, why, corrected FROM judgements
   WHERE statement = :statement AND NOT EXISTS (SELECT 1 FROM anchors WHERE judgement = judgements.id)
   UNION ALL
-  SELECT j.id, j.verdict, j.corrected FROM anchors a JOIN judgements j ON j.id = a.judgement
+  SELECT j.id, j.verdict, j.by, j.at, j.why, j.corrected FROM anchors a JOIN judgements j ON j.id = a.judgement
   WHERE a.statement = :statement AND a.id = (SELECT max(id) FROM anchors WHERE judgement = j.id)
   ORDER BY 1
 """
@@ -27,8 +27,13 @@ class Judged:
     corrected: dict[str, str]
 
 
+def judgements(connection: sqlite3.Connection, statement: int) -> list[sqlite3.Row]:
+    """The judgements that stand on a statement, oldest first: id, verdict, by, at, why, corrected (JSON)."""
+    return connection.execute(_STANDING, {"statement": statement}).fetchall()
+
+
 def judgement(connection: sqlite3.Connection, statement: int) -> Judged | None:
-    rows = connection.execute(_STANDING, {"statement": statement}).fetchall()
+    rows = judgements(connection, statement)
     return Judged(rows[-1]["verdict"], json.loads(rows[-1]["corrected"] or "{}")) if rows else None
 
 

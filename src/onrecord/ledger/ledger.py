@@ -135,9 +135,9 @@ class Store:
         with opening.clear(self.path):
             return list(verification.problems(self._connection))
 
-    def export(self, out: BinaryIO) -> int:
-        """Writes all pages as a gzipped WARC file, sorted by id; returns how many."""
-        return warc.write((self.read.page(key).page for key in self.read.ids()), out, _now())
+    def export(self, out: BinaryIO, pages: Iterable[Page] | None = None) -> int:
+        """Writes all pages, or these, as a gzipped WARC file, sorted by id; returns how many."""
+        return warc.write(self.read.pages() if pages is None else pages, out, _now())
 
     # Appending
 

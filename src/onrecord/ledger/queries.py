@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
-from onrecord.ledger import candidates, dossier, opening, rows, searching, watching
+from onrecord.ledger import candidates, dossier, filing, opening, rows, searching, watching
 from onrecord.ledger.candidates import Candidate
 from onrecord.ledger.entry import Entry
-from onrecord.vocabulary import Document, Page, Record, Statement
+from onrecord.vocabulary import Document, Filed, Page, Record, Statement
 
 if TYPE_CHECKING:
     from onrecord.ledger import meaning
@@ -189,6 +189,20 @@ class Queries:
         """Every document as its latest reading has it, sorted by id."""
         for key in self.ids():
             yield self.record(key)
+
+    def filed(self, wanted: searching.Wanted | None = None, fits: Callable[[str], bool] | None = None) -> Iterator[Filed]:
+        """Everything that stands, or what fits of it, as records with all that is known of where they come from; see `filing`."""
+        whole = wanted is None and fits is None
+        with opening.clear(self._path):
+            for document, statements in filing.selected(self._connection, wanted, fits):
+                yield from filing.filed(self._connection, document, statements, whole=whole)
+
+    def pages(self, wanted: searching.Wanted | None = None, fits: Callable[[str], bool] | None = None) -> Iterator[Page]:
+        """The pages of these documents, as they came, sorted by id."""
+        with opening.clear(self._path):
+            for document, _ in filing.selected(self._connection, wanted, fits):
+                (key,) = self._connection.execute("SELECT key FROM pages WHERE id = ?", (document,)).fetchone()
+                yield self.page(key).page
 
     def latest(self, statement: int) -> tuple[Statement, Document, int]:
         """A statement as it was last found, the document as it was then, and the text's row."""

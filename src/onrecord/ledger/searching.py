@@ -8,7 +8,7 @@ recorded first, and these are ranked here.
 import math
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -72,6 +72,22 @@ def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[E
     weights = [_rarity(connection, term) for term in terms] if len(terms) > 1 and len(found) > limit else [1.0] * len(terms)
     ranked = sorted(((_score(terms, weights, row[3], row[1]), row[2] or "", row[0]) for row in found), reverse=True)
     return entries(connection, [number for _, _, number in ranked[:limit]])
+
+
+def matching(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[int, int, str | None]]:
+    """All statements that fit, without rank or limit, as (document, statement, speaker), sorted by document id.
+
+    Raises UsageError for a search that makes no sense: see `Wanted.validate`.
+    """
+    wanted.validate()
+    if (wanted.since or wanted.until) and not _months(connection, wanted):
+        return iter(())
+    fitting = expression(connection, wanted, _terms(wanted.words))
+    days, values = _days(wanted)
+    index, match = ("", "") if fitting is None else ("JOIN statements_fts f ON f.rowid = s.id", "AND f.statements_fts MATCH ?")
+    sql = f"""SELECT s.document, s.id, s.speaker FROM statements s JOIN documents d ON d.id = s.document {index}
+              WHERE s.current {match} {days} ORDER BY d.key, s.id"""
+    return iter(connection.execute(sql, (*(() if fitting is None else (fitting,)), *values)))
 
 
 def entries(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Entry]:
