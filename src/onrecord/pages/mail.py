@@ -1,9 +1,7 @@
 """Saved messages (.eml) and saved pages (.mht, .mhtml): the one page each of them holds. What is attached is not followed."""
 
 import email
-from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 from onrecord.errors import SourceUnreadable
 
@@ -16,11 +14,11 @@ def body(name: str, raw: bytes) -> tuple[bytes, bool]:
     Raises SourceUnreadable, naming `name`, where there is no such part or the message is nested too deep.
     """
     try:
-        message = cast(EmailMessage, email.message_from_bytes(raw, policy=default))
+        message = email.message_from_bytes(raw, policy=default)
         parts = [part for part in message.walk() if not part.is_multipart() and part.get_content_disposition() != "attachment"]
         for kind in ("text/html", "text/plain"):
             for part in parts:
-                if part.get_content_type() == kind and (text := str(cast(EmailMessage, part).get_content())).strip():
+                if part.get_content_type() == kind and (text := str(part.get_content())).strip():
                     return text.encode(errors="replace"), kind == "text/html"
     except RecursionError:
         raise SourceUnreadable(name, "is nested too deep", "save the page itself as HTML") from None
