@@ -19,6 +19,7 @@ from onrecord.errors import SourceError, SourceMissing, SourceTooLarge, SourceUn
 from onrecord.pages import feeds
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
+from onrecord.pages.mail import MAIL_NAMES, body
 from onrecord.pages.online import Found, Online
 from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
 from onrecord.pages.web import Memory, Web, is_address
@@ -231,7 +232,7 @@ def _suffix(name: str) -> str:
 
 def _is_page(path: str) -> bool:
     """Whether a file in a folder is a page: by its name, or because it begins as HTML does (`wget` saves *article.php*, *story*)."""
-    if _suffix(path) in _TEXT_NAMES | _HTML_NAMES | _JSONL_NAMES:
+    if _suffix(path) in _TEXT_NAMES | _HTML_NAMES | _JSONL_NAMES | MAIL_NAMES:
         return True
     try:
         with _stream(path, None) as stream:
@@ -282,6 +283,9 @@ def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | 
 
 def _page(name: str, raw: bytes, given: Given) -> tuple[Page, Given]:
     check_size(name, len(raw))
+    if _suffix(name) in MAIL_NAMES:
+        raw, is_html = body(name, raw)
+        return (Page(raw, name, media=HTML) if is_html else Page(raw, name)), given
     if _is_html(raw, _suffix(name)):
         return Page(raw, name, media=HTML), given
     if _suffix(name) == ".json" and raw.strip() and decode(raw) is not None:
