@@ -45,6 +45,9 @@ def main() -> None:
             show(f"{name}: {field}", [s[field] for _, s, _ in told], [o[field] for _, _, o in told])
         mine = [{(text[c["start"] : c["end"]], c["kind"]) for c in s["conditions"]} for text, s, _ in told]
         show_shared(f"{name}: conditions, words and kind", mine, [{(c["text"], c["kind"]) for c in o["conditions"]} for *_, o in told])
+    readings = [[row["speaker"] or {"name": None, "type": None} for row in lines(name)] for name in ("speakers-1", "speakers-1.second")]
+    for field in ("name", "type"):  # names as offsets
+        show(f"speakers-1: {field}", *([str(who[field]) for who in rows] for rows in readings))
     labels = {row["id"]: row["label"] for row in lines("headlines-1.second")}
     pages = lines("headlines-1")
     show("headlines-1: label", [p["label"] for p in pages], [labels[p["id"]] for p in pages])

@@ -25,7 +25,7 @@ def test_text_shows_marks_and_a_list_without_colour() -> None:
     assert ran.returncode == 0
     assert "\x1b" not in out
     assert re.search(r"\{Mayor Hanne Tollner\}(\d+) /has said/\1 \[that a meeting", out)
-    assert re.search(r"\d+ Mayor Hanne Tollner · has said · indirect · \d+% sure", out)
+    assert re.search(r"\d+ Hanne Tollner \(Mayor\) · has said · indirect · \d+% sure", out)
     assert "(left out) Related Articles" in out
 
 

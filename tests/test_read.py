@@ -92,7 +92,9 @@ def test_a_quotation_without_cue_is_a_statement() -> None:
 def test_a_headline_without_full_stop_stays_out_of_the_body() -> None:
     record = onrecord.read(text="Mayor to sell quay\n\nThe mayor said that the quay would be sold.")
     assert record.document.headline == "Mayor to sell quay"
-    assert [s.content[0].text for s in record.statements] == ["that the quay would be sold"]
+    body = [s for s in record.statements if s.content[0].start > len("Mayor to sell quay")]
+    assert [s.content[0].text for s in body] == ["that the quay would be sold"]
+    assert all(s.content[-1].end <= len("Mayor to sell quay") for s in record.statements if s not in body)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,16 @@ class Relation:
     source: Offsets
     cue: Offsets
     content: Offsets
+    said: "Said | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What our own labels say of a relation: the speaker's name (None: nobody can be told), its type and the act."""
+
+    speaker: str | None
+    type: str | None
+    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,8 @@ def read_brat(annotation: Path) -> tuple[Relation, ...]:
                 if role in roles:
                     roles[role] += spans.get(identifier, ())
             if roles["content"]:
-                relations.append(Relation(*(tuple(sorted(roles[r])) for r in ("source", "cue", "content"))))
+                source, cue, content = (tuple(sorted(roles[r])) for r in ("source", "cue", "content"))
+                relations.append(Relation(source, cue, content))
     return tuple(relations)
 
 

@@ -28,7 +28,7 @@ GRID: dict[str, tuple[float, ...]] = {
 
 def answer(model: Model, samples: Sequence[corpora.Sample]) -> list[Answers]:
     given = (model.run(sample.text, plain.blocks(sample.text)) for sample in samples)
-    return [Answers(answers.pieces, tuple(answers.windows)) for answers in given]
+    return [Answers(answers.pieces, tuple(answers.windows), answers.sight) for answers in given]
 
 
 def score(

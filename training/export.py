@@ -21,8 +21,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-from onrecord.reading.model import FORMAT, TAGS
-from training.network import HEADS, REACH, Network, Size, size_of
+from onrecord.reading.model import ACTS, FORMAT, MENTIONS, TAGS, TYPES
+from training.network import HEADS, MORE, REACH, Network, Size, size_of
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -105,7 +105,7 @@ def encoder(g: _Graph, weights: Weights, size: Size, whole: bool) -> str:
 
 
 def relations(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
-    """`pieces` 4 × n → `tags` n × 7, `links` 3 × n × n."""
+    """`pieces` 4 × n → `tags` n × 7, `links` 3 × n × n, `more` n × MORE."""
     g = _Graph()
     x = encoder(g, weights, size, whole)
     g.add("Squeeze", [g.linear(x, "tags", weights, "tag"), "axis"], "tags")
@@ -124,7 +124,8 @@ def relations(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
     g.add("Add", ["clipped", g.constant("reach", np.array(REACH, np.int64))], "bucket")
     g.add("Gather", [g.constant("distance", weights["distance"]), "bucket"], "bias", axis=1)
     g.add("Add", ["products", "bias"], "links")
-    return g.model({"tags": ["n", len(TAGS)], "links": [HEADS, "n", "n"]})
+    g.add("Squeeze", [g.linear(x, "more", weights, "further"), "axis"], "more")
+    return g.model({"tags": ["n", len(TAGS)], "links": [HEADS, "n", "n"], "more": ["n", MORE]})
 
 
 def meanings(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
@@ -134,6 +135,10 @@ def meanings(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
     g.add("ReduceMean", [x], "mean", axes=[1], keepdims=0)
     g.add("LpNormalization", ["mean"], "vector", axis=-1, p=2)
     return g.model({"vector": [1, size.width]})
+
+
+def _rounded(row: npt.NDArray[np.float32]) -> list[float]:
+    return [round(float(x), 4) for x in row]
 
 
 def export(built: Callable[[Weights, Size, bool], onnx.ModelProto], weights: Weights, folder: Path, tokenizer: Path, whole: bool) -> None:
@@ -159,7 +164,9 @@ def export(built: Callable[[Weights, Size, bool], onnx.ModelProto], weights: Wei
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
     config: dict[str, Any] = {"format": FORMAT, "name": folder.name, "digests": digests}
     if built is relations:
-        config |= {"tags": TAGS, "transitions": [[round(float(x), 4) for x in row] for row in weights["transitions"]], "decoding": {}}
+        config |= {"tags": TAGS, "mentions": MENTIONS, "types": TYPES, "acts": ACTS, "decoding": {}}
+        config["transitions"] = [_rounded(row) for row in weights["transitions"]]
+        config["coreference"] = {"nobody": _rounded(weights["nobody"]), "apart": _rounded(weights["apart"])}
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
 
 

@@ -10,7 +10,8 @@ import json
 import math
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,55 +20,94 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn import functional
 
-from training import corpora, passages, prepare
-from training.network import HEADS, Network, size_of
+from onrecord.reading.model import ACTS, MENTIONS, TYPES, VIEW
+from training import coreference, corpora, passages, prepare, questions
+from training.network import HEADS, Network, shipped_weights, size_of
+
+Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
 def batches(windows: list[prepare.Window], pieces: int, rng: random.Random) -> list[list[prepare.Window]]:
     """Windows of like length together, about `pieces` wordpieces a batch, in random order."""
-    windows = sorted(windows, key=lambda w: w.tags.size + rng.random() * 24)
+    windows = sorted(windows, key=lambda w: w.features.shape[1] + rng.random() * 24)
     made: list[list[prepare.Window]] = [[]]
     for window in windows:
-        if made[-1] and (len(made[-1]) + 1) * window.tags.size > pieces:
+        if made[-1] and (len(made[-1]) + 1) * window.features.shape[1] > pieces:
             made.append([])
         made[-1].append(window)
     rng.shuffle(made)
     return made
 
 
-def collate(batch: list[prepare.Window]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Features b × 4 × n, tags, mask, and for the links targets b × 3 × n × n and rows b × 3 × n."""
-    n = -(-max(w.tags.size for w in batch) // 16) * 16
+def collate(batch: list[prepare.Window]) -> Batch:
+    """Features b × 4 × n, tags, mask, for the links targets b × 3 × n × n and rows b × 3 × n, and what mentions pieces are (-1:
+    unknown)."""
+    n = -(-max(w.features.shape[1] for w in batch) // 16) * 16
     features = np.zeros((len(batch), 4, n), np.int64)
     tags = np.zeros((len(batch), n), np.int64)
     mask = np.zeros((len(batch), n), bool)
     targets = np.zeros((len(batch), HEADS, n, n), bool)
     rows = np.zeros((len(batch), HEADS, n), bool)
+    mentions = np.full((len(batch), n), -1, np.int64)
     for i, window in enumerate(batch):
-        size = window.tags.size
-        features[i, :, :size], tags[i, :size], mask[i, :size] = window.features, window.tags, True
+        size = window.features.shape[1]
+        features[i, :, :size], mask[i, :size] = window.features, True
+        if window.tags is not None:
+            tags[i, :size] = window.tags
+        if window.mentions is not None:
+            mentions[i, :size] = window.mentions
         for head, links in enumerate(window.links):
             for a, b, c, d in links:
                 targets[i, head, a:b, c:d] = True
                 rows[i, head, a:b] = True
-    return tuple(map(torch.from_numpy, (features, tags, mask, targets, rows)))
+    return tuple(map(torch.from_numpy, (features, tags, mask, targets, rows, mentions)))
 
 
 def loss_of(network: Network, batch: list[prepare.Window], mask_rate: float, link_weight: float) -> Tensor:
-    features, tags, mask, targets, rows = collate(batch)
+    """Of the tags a piece, plus of the links and of the further heads, each with its weight."""
+    features, tags, mask, targets, rows, mentions = collate(batch)
     if mask_rate:
         hidden = (torch.rand(features[:, 0].shape) < mask_rate) & (features[:, 0] > 999)
         features[:, 0][hidden] = 103
     with torch.autocast("cpu", torch.bfloat16):
-        scores, links = network(features, mask)
-    loss = network.tag_loss(scores.float(), tags, mask) / mask.sum()
-    links = links.masked_fill(~mask[:, None, None, :], -1e4)
-    log_p = torch.logsumexp(links.masked_fill(~targets, -1e4), -1) - torch.logsumexp(links, -1)
-    for head in range(HEADS):
-        here = rows[:, head]
-        if here.any():
-            loss = loss - link_weight * log_p[:, head][here].mean()
+        scores, links, more = network(features, mask)
+    loss = torch.zeros(())
+    tagged = torch.tensor([w.tags is not None for w in batch])
+    if tagged.any():
+        loss = network.tag_loss(scores[tagged].float(), tags[tagged], mask[tagged]) / mask.sum()
+        links = links.masked_fill(~mask[:, None, None, :], -1e4)
+        log_p = torch.logsumexp(links.masked_fill(~targets, -1e4), -1) - torch.logsumexp(links, -1)
+        for head in range(HEADS):
+            here = rows[:, head]
+            if here.any():
+                loss = loss - link_weight * log_p[:, head][here].mean()
+    return loss + _further(network, batch, more, mentions)
+
+
+ASKED, MENTIONED, TYPED, ACTED = 0.012, 0.4, 0.005, 0.005
+"""Weights of the further heads' losses: a question of coreference, the mean of the pieces tagged as mentions, a source's type, an act."""
+
+
+def _further(network: Network, batch: list[prepare.Window], more: Tensor, mentions: Tensor) -> Tensor:
+    mentioned, types, acts, views = more.split([len(MENTIONS), len(TYPES), 2 * len(ACTS), 4 * VIEW], -1)
+    loss = torch.zeros(())
+    if (mentions >= 0).any():
+        loss = loss + MENTIONED * functional.cross_entropy(mentioned[mentions >= 0], mentions[mentions >= 0])
+    for i, window in enumerate(batch):
+        if asked := window.asked:
+            found = network.answers(views[i], torch.from_numpy(asked.spans), torch.from_numpy(asked.who))
+            found = found.masked_fill(~torch.from_numpy(asked.allowed), -1e4)
+            right = torch.logsumexp(found.masked_fill(~torch.from_numpy(asked.right), -1e4), 1)
+            loss = loss + ASKED * window.weight * (torch.logsumexp(found, 1) - right).sum()
+        for a, b, kind in window.types:
+            loss = loss + TYPED * functional.cross_entropy(types[i, a:b].mean(0), torch.tensor(kind))
+        for act in window.acts:
+            given = acts[i, act.content, len(ACTS) :].mean(0)
+            if len(act.cue):
+                given = given + acts[i, act.cue, : len(ACTS)].mean(0)
+            loss = loss + ACTED * functional.cross_entropy(given, torch.tensor(act.act))
     return loss
 
 
@@ -115,11 +155,21 @@ def groups(network: Network, encoder_rate: float, head_rate: float, layer_decay:
     return made
 
 
+def riddles(data: Path, rng: random.Random) -> Iterator[tuple[float, list[coreference.Puzzle]]]:
+    """Texts with questions of coreference, and how much a question weighs. Every tenth row of GAP is kept for choosing numbers."""
+    yield 0.3, [coreference.gum_puzzle(d) for d in coreference.gum(data / "gum" / "train")]
+    rows = [row for n, row in enumerate(coreference.gap(data / "gap" / "gap-development.tsv")) if n % 10]
+    yield 1.0, [coreference.gap_puzzle(row) for row in rows]
+    yield 1.0, [coreference.gap_puzzle(coreference.renamed(row, rows, rng)) for row in rows]
+    made = (coreference.hidden(text, rng) for text in coreference.plain_texts(data))
+    yield 0.3, [puzzle for puzzle in made if puzzle]
+
+
 def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__)
     parse.add_argument("--data", type=Path, required=True, help="folder that holds polnear/train")
     parse.add_argument("--encoder", type=Path, required=True, help="model.safetensors, tokenizer.json beside it")
-    parse.add_argument("--start", type=Path, help="a checkpoint to go on from instead of the bare encoder")
+    parse.add_argument("--start", type=Path, help="a checkpoint or a model folder to go on from instead of the bare encoder")
     parse.add_argument("--inner", type=int, default=1536, help="keep this many units of each feed-forward part (with --start)")
     parse.add_argument("--out", type=Path, required=True)
     parse.add_argument("--epochs", type=int, default=8)
@@ -133,6 +183,7 @@ def main() -> None:
     parse.add_argument(
         "--own", type=Path, default=Path(__file__).parent / "passages", help="folder of passages of our own, read anew each epoch"
     )
+    parse.add_argument("--labels", type=Path, default=questions.LABELS, help="our labels of speakers and acts in PolNeAR's training part")
     parse.add_argument("--passages", type=int, default=2, help="how often an epoch sees each passage of our own")
     parse.add_argument("--seed", type=int, default=7)
     given = parse.parse_args()
@@ -143,16 +194,15 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.encoder.with_name("tokenizer.json")))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    articles = list(corpora.polnear(given.data / "polnear" / "train"))
-
     if given.start:
-        weights = load_file(given.start)
+        weights = load_file(given.start) if given.start.is_file() else shipped_weights(given.start, given.encoder)
         network = Network(size_of(weights))
-        network.load_state_dict(weights)
+        network.load_state_dict(weights, strict=False)  # heads that the checkpoint lacks start anew
     else:
         network = Network()
         network.load_encoder(given.encoder)
     if given.inner < network.size.inner:
+        articles = list(corpora.polnear(given.data / "polnear" / "train"))
         sample = [w for article in articles[:: len(articles) // 60] for w in prepare.windows(article, tokenizer, 192)]
         network.narrow(given.inner, importance(network, batches(sample, given.pieces, rng), given.link_weight))
     optimizer = torch.optim.AdamW(groups(network, given.encoder_rate, given.head_rate, given.layer_decay), betas=(0.9, 0.98), fused=True)
@@ -170,8 +220,11 @@ def main() -> None:
         began, total = time.time(), 0.0
         rng.seed(f"{given.seed}-{epoch}")
         own = [s for path in sorted(given.own.glob("*.txt")) for s in passages.load(path)]
+        articles = list(questions.labelled(iter(corpora.polnear(given.data / "polnear" / "train")), given.labels))
         samples = [prepare.vary(sample, rng) if epoch or sample in own else sample for sample in articles + given.passages * own]
         windows = [w for sample in samples for w in prepare.windows(sample, tokenizer, rng.randint(144, 240))]
+        for weight, puzzles in riddles(given.data, rng):
+            windows += [replace(w, weight=weight) for p in puzzles for w in prepare.puzzle_windows(p, tokenizer, rng.randint(160, 256))]
         todo = batches(windows, given.pieces, rng)
         steps = len(todo) * given.epochs
         network.train()

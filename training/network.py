@@ -1,23 +1,31 @@
 """The network: a small BERT encoder with three extra input embeddings, a CRF over roles, and pointers between them."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.reading.model import TAGS
+from onrecord.reading.model import ACTS, MENTIONS, TAGS, TYPES, VIEW
 from onrecord.reading.pieces import PLACES, QUOTES, SHAPES
 
 REACH = 255
 """Pointers know how far apart two pieces stand up to this distance."""
 HEADS = 3
 """content → cue, cue → source, content → source."""
+MORE = len(MENTIONS) + len(TYPES) + 2 * len(ACTS) + 4 * VIEW
+"""Numbers of the further heads a piece: what mention it is part of; as part of a source, its type; as part of a cue, and of a content,
+the act;
+and its views as first and as last piece of a mention that asks, and of one that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,29 @@ def size_of(weights: Mapping[str, Any]) -> Size:
     """The size that a checkpoint has."""
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     return Size(layers=layers, inner=weights["layers.0.up.weight"].shape[0], pointer=weights["rows.weight"].shape[0] // HEADS)
+
+
+def shipped_weights(folder: Path, encoder: Path) -> dict[str, Tensor]:
+    """The weights of a model folder as `export` wrote it, out of int8; the word embeddings, which training leaves as they are, come from
+    the
+    encoder that all started from."""
+    given = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(folder / "model.onnx")).graph.initializer}
+    pointer = given["rows.bias"].shape[0] // HEADS
+    weights: dict[str, Tensor] = {}
+    for name, value in given.items():
+        if name.endswith(".weight_quantized"):
+            zero, scale = given[name[:-9] + "zero_point"], given[name[:-9] + "scale"]
+            weights[name[: -len("_quantized")]] = torch.from_numpy(((value.astype(np.float32) - zero) * scale).T.copy())
+        elif name.endswith((".bias", ".weight")) and value.dtype == np.float32:
+            name = name.replace("tag.", "tags.")
+            weights[name] = torch.from_numpy((value.T if name == "tags.weight" else value).copy())
+    for part in ("rows.weight", "rows.bias"):
+        weights[part] *= math.sqrt(pointer)
+    weights["distance"] = torch.from_numpy(given["distance"].copy())
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    weights["transitions"] = torch.tensor(config["transitions"])
+    weights["words.weight"] = load_file(encoder)["embeddings.word_embeddings.weight"]
+    return weights
 
 
 class Layer(nn.Module):
@@ -76,9 +107,13 @@ class Network(nn.Module):
         self.columns = nn.Linear(size.width, HEADS * size.pointer)
         self.distance = nn.Parameter(torch.zeros(HEADS, 2 * REACH + 1))
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.more = nn.Linear(size.width, MORE)
+        self.nobody = nn.Parameter(torch.zeros(VIEW))
+        self.apart = nn.Parameter(torch.zeros(2 * REACH + 1))
         with torch.no_grad():
             away = torch.arange(-REACH, REACH + 1).abs().float()
             self.distance.copy_((-0.5 * torch.log1p(away)).expand(HEADS, -1))
+            self.apart.copy_(-0.3 * torch.log1p(away))
 
     def load_encoder(self, path: Path) -> None:
         """Weights of a BERT encoder (safetensors, the names of transformers)."""
@@ -115,8 +150,8 @@ class Network(nn.Module):
             layer.up, layer.down = up, down
         self.size = replace(self.size, inner=inner)
 
-    def forward(self, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """`features` b × 4 × n, `mask` b × n (true where a piece stands) → tag scores b × n × 7, link scores b × 3 × n × n."""
+    def states(self, features: Tensor, mask: Tensor) -> Tensor:
+        """The encoder's last states, b × n × width; arguments as of `forward`."""
         ids, n = features[:, 0], features.shape[2]
         x = self.words(ids) + self.positions.weight[:n]
         for i, embedding in enumerate(self.extra):
@@ -127,7 +162,13 @@ class Network(nn.Module):
             attend = attend.bfloat16()
         for layer in self.layers:
             x = layer(x, attend)
-        x = x.float()
+        return x.float()
+
+    def forward(self, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`features` b × 4 × n, `mask` b × n (true where a piece stands) → tag scores b × n × 7, link scores b × 3 × n × n, further heads
+        b × n × MORE."""
+        x = self.states(features, mask)
+        n = features.shape[2]
         with torch.autocast("cpu", enabled=False):
             b, d = x.shape[0], self.size.pointer
             x = functional.dropout(x, self.dropout, self.training)
@@ -136,7 +177,18 @@ class Network(nn.Module):
             place = torch.arange(n)
             away = (place[None, :] - place[:, None]).clamp(-REACH, REACH) + REACH
             links = rows @ columns.transpose(-1, -2) / math.sqrt(d) + self.distance[:, away]
-            return self.tags(x), links
+            return self.tags(x), links, self.more(x)
+
+    def answers(self, views: Tensor, spans: Tensor, asked: Tensor) -> Tensor:
+        """Scores with which the mentions `asked` (indices into `spans`, s × 2 first and last pieces) of one window, whose further heads'
+        last
+        4 × VIEW numbers are `views` (n × …), are the same as nobody (column 0) and as each mention: a × (1 + s)."""
+        first, last, from_first, from_last = views.split(VIEW, -1)
+        asks = (first[spans[:, 0]] + last[spans[:, 1]])[asked]
+        gives = from_first[spans[:, 0]] + from_last[spans[:, 1]]
+        away = (spans[None, :, 0] - spans[asked, 0][:, None]).clamp(-REACH, REACH) + REACH
+        scores = asks @ gives.T / math.sqrt(VIEW) + self.apart[away]
+        return torch.cat([(asks @ self.nobody / math.sqrt(VIEW))[:, None], scores], 1)
 
     def tag_loss(self, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         """Negative log-likelihood of the tags under a linear-chain CRF (Lafferty et al. 2001), summed over windows."""

@@ -44,7 +44,8 @@ def parse(marked: str, name: str) -> Sample:
     for number, roles in sorted(spans.items()):
         if "content" not in roles:
             raise ValueError(f"{name}: relation {number} has no content")
-        relations.append(Relation(*(tuple(sorted(roles.get(role, []))) for role in ("source", "cue", "content"))))
+        source, cue, content = (tuple(sorted(roles.get(role, []))) for role in ("source", "cue", "content"))
+        relations.append(Relation(source, cue, content))
     return Sample(name, "".join(out), tuple(relations))
 
 

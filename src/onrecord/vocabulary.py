@@ -40,6 +40,7 @@ class Outcome(StrEnum):
 
     OK = "ok"
     NO_TEXT = "no text"
+    LANGUAGE_NOT_READ = "language not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a document's text, `text[start:end]`, without the white space around it."""
+    """A part of a document's text, `text[start:end]`, without the white space around it; `time` (ISO 8601) is a live blog entry's."""
 
     start: int
     end: int
     kind: BlockKind
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Document:
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     wire_credit: tuple[str, ...] = ()
+    dateline: str | None = None
     published: str | None = None
     modified: str | None = None
     fetched: str | None = None

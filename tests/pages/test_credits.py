@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.pages.credits import agencies, people, wire_credit
+from onrecord.pages.credits import agencies, dateline, people, wire_credit
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from onrecord.pages.credits import agencies, people, wire_credit
         ("Ilse Marrow for Harbour Post", ("Ilse Marrow",)),
         ("Ilse Marrow with AFP", ("Ilse Marrow",)),
         ("Ilse Marrow (Reuters)", ("Ilse Marrow",)),
+        ("By Ilse Marrow | Port Vell", ("Ilse Marrow",)),
         ("Staff Writer", ()),
         ("Reuters", ()),
         ("The Associated Press", ()),
@@ -62,6 +63,26 @@ def test_a_byline_gives_its_agencies(byline: str, expected: tuple[str, ...]) -> 
 )
 def test_datelines_and_closing_lines_credit_agencies(paragraphs: list[str], expected: tuple[str, ...]) -> None:
     assert wire_credit((), paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("PORT VELL, Ore. (AP) — Crews voted.", "PORT VELL, Ore."),
+        ("PORT VELL, Ore., May 3 (AP) — Crews voted.", "PORT VELL, Ore."),
+        ("PORT VELL, March 4 – Crews voted.", "PORT VELL"),
+        ("Port Vell, Ore. (AP) – Crews voted.", "Port Vell, Ore."),
+        ("PORT VELL/GULL BAY (Reuters) - Crews voted.", "PORT VELL/GULL BAY"),
+        ("(Reuters) – Crews voted.", None),
+        ("BREAKING — Crews voted.", None),
+        ("UPDATE 2 - Crews voted.", None),
+        ("PORT VELL: Crews voted.", None),
+        ("Crews voted — They left.", None),
+        ("Port Vell - Crews voted.", None),
+    ],
+)
+def test_a_dateline_gives_its_place(words: str, expected: str | None) -> None:
+    assert dateline([words, "They left."]) == expected
 
 
 def test_an_agency_is_no_credit_on_its_own_pages() -> None:

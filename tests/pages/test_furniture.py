@@ -55,6 +55,13 @@ Loading...
 Article continues below
 Skip to main content
 You may also like
+Do you have a story about the harbour? Email newsroom@harbourpost.example
+Were you on the ferry? We would like to hear from you: get in touch at desk@harbourpost.example
+Subscribe to continue reading
+This article is only available to subscribers.
+Please bookmark harbourpost.example and sign up for our daily newsletter, Tides, here.
+This is a developing story
+Follow along with the latest updates below.
 """
 
 SENTENCES = """
@@ -101,6 +108,11 @@ Read more: “We are done,” says minister
 Read more: ‘We are done with this’, says minister
 Advertisement. He said "no".
 Tags were removed from the turtles
+Have you ever been to Port Vell? He asked it of everybody.
+Residents were told to sign up for the council's newsletter.
+Follow the latest trends, she told them.
+The report was sent to subscribers only.
+To continue, reading glasses were needed.
 """
 
 

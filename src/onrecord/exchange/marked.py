@@ -1,10 +1,10 @@
-"""Text cut where a statement's words begin or end: what the terminal and the web page are drawn from."""
+"""Text cut where a statement's words begin or end, and its chain in a line: what the terminal and the web page are drawn from."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.vocabulary import Statement
+from onrecord.vocabulary import Outcome, Record, Statement
 
 
 class Edge(NamedTuple):
@@ -29,6 +29,15 @@ class Piece(NamedTuple):
 ROLES = ("source", "cue", "content")
 
 
+def count(record: Record) -> str:
+    """How many statements a record has, or why none were looked for."""
+    if record.document.outcome is not Outcome.OK:
+        known = f" ({record.document.language})" if record.document.language else ""
+        return f"Not read, so no statements: {record.document.outcome}{known}"
+    number = len(record.statements)
+    return f"{number} statement{'' if number == 1 else 's'}" if number else "No statements found"
+
+
 def edges(statements: Sequence[Statement]) -> list[Edge]:
     """All edges in reading order: what closes at an offset comes before what opens there, wide spans open first and close last."""
     found: list[tuple[tuple[int, int, int, int], Edge]] = []
@@ -38,6 +47,13 @@ def edges(statements: Sequence[Statement]) -> list[Edge]:
                 found.append(((span.start, 1, -span.end, number), Edge(span.start, True, role, number, n == 0)))
                 found.append(((span.end, 0, -span.start, -number), Edge(span.end, False, role, number, n == 0)))
     return [edge for _, edge in sorted(found, key=lambda f: f[0])]
+
+
+def chain(statement: Statement) -> str:
+    """Who speaks and through whom it came, for the eye: *Ann Lee (mayor) → Ridge Review → Polar*."""
+    speaker = statement.speaker
+    who = "(nobody named)" if speaker is None else f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name
+    return " → ".join([who, *(hop.name for hop in statement.via or ())])
 
 
 def within(marks: Sequence[Edge], start: int, end: int) -> Sequence[Edge]:

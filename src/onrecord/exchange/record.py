@@ -30,14 +30,15 @@ def dumps(record: Record) -> str:
 def _document(document: Document) -> dict[str, Any]:
     order = (
         "id", "text_id", "given_id", "source", "outcome", "genre", "section", "url", "canonical_url", "headline", "byline", "publisher",
-        "wire_credit", "published", "modified", "fetched", "language", "text", "headline_span", "blocks",
+        "wire_credit", "dateline", "published", "modified", "fetched", "language", "text", "headline_span", "blocks",
     )  # fmt: skip
     return {name: _plain(getattr(document, name)) for name in order}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Block):
-        return {"start": value.start, "end": value.end, "kind": value.kind.value}
+        time = {"time": value.time} if value.time else {}
+        return {"start": value.start, "end": value.end, "kind": value.kind.value, **time}
     if is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):

@@ -1,6 +1,6 @@
 """A record for the eye, in a terminal: the page with its marks, then the statements as a list. It reads without colour too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Console
 from rich.padding import Padding
@@ -26,10 +26,10 @@ def show(record: Record, console: Console) -> None:
     console.print()
     for line in _page(record):
         console.print(Padding(line, (0, 0, 1, 2), expand=False))
-    count = len(record.statements)
-    console.print(Text(f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found.", "bold"))
+    console.print(Text(marked.count(record), "bold"))
+    numbers = {statement.id: number for number, statement in enumerate(record.statements, 1)}
     for number, statement in enumerate(record.statements, 1):
-        _entry(number, statement, console)
+        _entry(number, statement, numbers, console)
     if check := record.headline_check:
         console.print(Text("headline ", "dim").append(check.label, "bold").append(f": {_clean(check.why)}"))
     console.print()
@@ -51,13 +51,17 @@ def _page(record: Record) -> Iterator[Text]:
         yield line
 
 
-def _entry(number: int, statement: Statement, console: Console) -> None:
-    who = statement.speaker.name if statement.speaker else "(nobody named)"
+def _entry(number: int, statement: Statement, numbers: Mapping[str, int], console: Console) -> None:
+    who = marked.chain(statement)
     how = " ".join(span.text for span in statement.cue) or "(no cue)"
     head = Text(f"{number:>3} ", "dim").append(_clean(who), STYLES["source"]).append(" · ", "dim").append(_clean(how), STYLES["cue"])
     head.append(f" · {statement.kind} · {statement.confidence:.0%} sure", "dim")
     if statement.act:
         head.append(" · ", "dim").append(statement.act, "magenta")
+    if statement.said_on:
+        head.append(f" · said on {statement.said_on.date}", "dim")
+    if statement.parent and statement.parent in numbers:
+        head.append(f" · inside {numbers[statement.parent]}", "dim")
     console.print(head)
     words = " … ".join(" ".join(span.text.split()) for span in statement.content)
     console.print(Padding(Text(_clean(words), STYLES["content"]), (0, 0, 0, _MARGIN), expand=False))

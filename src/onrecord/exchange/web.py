@@ -1,6 +1,6 @@
 """Records as one self-contained HTML file: nothing loaded from elsewhere, no script, usable by keyboard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.resources import files
 
@@ -43,8 +43,9 @@ def _article(n: int, record: Record) -> str:
             classes = " ".join(dict.fromkeys(role for role, _ in piece.open))
             out.append(f'<span class="{classes}">{words}</span>' if classes else words)
         out.append(f"</{tag}>\n")
-    out.append(f'</div><section aria-label="Statements"><h3>{_count(record)}</h3><ol>')
-    out += (_entry(n, k, statement) for k, statement in enumerate(record.statements, 1))
+    out.append(f'</div><section aria-label="Statements"><h3>{escape(marked.count(record))}</h3><ol>')
+    numbers = {statement.id: k for k, statement in enumerate(record.statements, 1)}
+    out += (_entry(n, k, statement, numbers) for k, statement in enumerate(record.statements, 1))
     out.append("</ol>")
     if check := record.headline_check:
         out.append(f'<p class="how">headline {escape(check.label)}: {escape(check.why)}</p>')
@@ -56,19 +57,20 @@ def _number(n: int, edge: marked.Edge) -> str:
     return f'<sup><a href="#d{n}e{edge.number}" aria-label="to entry {edge.number}">{edge.number}</a></sup>'
 
 
-def _count(record: Record) -> str:
-    count = len(record.statements)
-    return f"{count} statement{'' if count == 1 else 's'}" if count else "No statements found"
-
-
-def _entry(n: int, k: int, statement: Statement) -> str:
-    who = escape(statement.speaker.name) if statement.speaker else "(nobody named)"
+def _entry(n: int, k: int, statement: Statement, numbers: Mapping[str, int]) -> str:
+    who = escape(marked.chain(statement))
     cue = escape(" ".join(span.text for span in statement.cue)) or "(no cue)"
     words = escape(" … ".join(span.text for span in statement.content))
     act = f", {escape(statement.act)}" if statement.act else ""
+    day = f", said on {escape(statement.said_on.date)}" if statement.said_on else ""
+    inside = (
+        f', inside <a href="#d{n}e{numbers[statement.parent]}">{numbers[statement.parent]}</a>'
+        if statement.parent and statement.parent in numbers
+        else ""
+    )
     terms = "".join(f'<span class="how">condition ({escape(c.kind)}): {escape(c.text)}</span>' for c in statement.conditions or ())
     return (
         f'<li id="d{n}e{k}"><span class="source">{who}</span> · <span class="cue">{cue}</span> '
-        f'<span class="how">{statement.kind.value}, {statement.confidence:.0%} sure{act}</span>'
+        f'<span class="how">{statement.kind.value}, {statement.confidence:.0%} sure{act}{day}{inside}</span>'
         f'<a class="words" href="#d{n}s{k}">{words}</a>{terms}</li>\n'
     )

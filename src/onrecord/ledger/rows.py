@@ -132,7 +132,9 @@ def _plain(value: Any) -> Any:
         return [value.start, value.end]
     if kind is tuple:
         return [_plain(each) for each in value]
-    if kind is Condition or kind is Block:
+    if kind is Block:
+        return [value.start, value.end, value.kind, *filter(None, (value.time,))]
+    if kind is Condition:
         return [value.start, value.end, value.kind]
     if kind in _NAMES:
         return {name: _plain(each) for name in _NAMES[kind] if (each := getattr(value, name)) is not None}
@@ -178,7 +180,7 @@ def _document(it: Row, text: str) -> Document:
         **{
             **it,
             "text": text,
-            "blocks": tuple(Block(a, b, BlockKind(kind)) for a, b, kind in it["blocks"]),
+            "blocks": tuple(Block(a, b, BlockKind(kind), *time) for a, b, kind, *time in it["blocks"]),
             "outcome": Outcome(it["outcome"]),
             "headline_span": (span[0], span[1]) if span else None,
             "byline": tuple(it["byline"]),

@@ -2,13 +2,15 @@
 
 import logging
 import re
-import unicodedata
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.errors import SourceTooLarge
+from onrecord.pages import flow
+from onrecord.pages.flow import Line
 from onrecord.pages.furniture import is_furniture
+from onrecord.pages.liveblog import Entry
+from onrecord.pages.words import INLINE, clean, folded, text_of
 from onrecord.vocabulary import Block, BlockKind
 
 DEEPEST = 240  # libxml2 cuts a page off at 256 open elements, and nothing is found then
@@ -27,29 +29,10 @@ _NOT_NESTING = frozenset(
         "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
     ]
 )  # fmt: skip
-_INLINE = frozenset(
-    [
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strike",
-        "strong", "sub", "sup", "time", "tt", "u", "var",
-    ]
-)  # fmt: skip
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
-_STANDFIRST = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|sub-?head(?:line|ing)?|sub-?title|sub-?deck|dek|deck|article-?(?:summary|intro|subtitle|description)|kicker-?text|excerpt)(?:$|[\s_-])"
-)
-_SIDE = frozenset(["aside", "nav", "footer", "form"])
-_UNSEEN = dict.fromkeys(
-    chain(
-        (*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)),  # control characters
-        (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),  # soft hyphens, width, direction
-        range(0xD800, 0xE000),  # lone surrogates, which JSON can smuggle in
-    )
-)
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _SHORTEST = 25  # words of a body below which the page is read again less strictly
-_NEAR = 3  # paragraphs (byline, date …) that may stand between a headline and its standfirst
-_LONGEST_STANDFIRST = 80  # words
 _REPEATED = 5  # words from which a block that comes twice is the page's repetition, not the speaker's
 
 
@@ -93,7 +76,7 @@ def _close(opened: list[str], name: str) -> None:
         if opened[at] == name:
             del opened[at:]
             return
-        if name in _INLINE and opened[at] not in _INLINE:
+        if name in INLINE and opened[at] not in INLINE:
             return
 
 
@@ -124,48 +107,59 @@ def _quiet() -> None:
             logger.addHandler(logging.NullHandler())
 
 
-def read(tree: Any, headline: str | None, description: str | None = None) -> tuple[str, tuple[Block, ...]]:
+def read(tree: Any, headline: str | None, description: str | None = None, entries: Sequence[Entry] = ()) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks of a parsed page: headline, blank line, paragraphs with a blank line between them.
 
     `headline` is put first (and nowhere else); `description`, the page's own summary, helps to know its standfirst.
-    Text and blocks are empty where no article text is found.
+    `entries`: what of it are a live blog's; those of which the page shows nothing come last. Text and blocks are empty where no article
+    text is found.
     """
     links, captions = _link_lines(tree), _lines(tree, "figcaption")
     lines = list(_extracted(tree))
     if sum(len(words.split()) for words, _ in lines) < _SHORTEST:
         lines = max(lines, list(_extracted(tree, strict=False)), key=lambda found: sum(len(words) for words, _ in found))
-    standfirst = _standfirst(tree, headline, description)
+    standfirst = flow.standfirst(tree, headline, description)
     if headline:
-        titles = _lines(tree, "h1") | {_folded(headline)}
-        lines = [(words, kind) for words, kind in lines if _folded(words) not in titles]
+        titles = _lines(tree, "h1") | {folded(headline)}
+        lines = [(words, kind) for words, kind in lines if folded(words) not in titles]
     kept = []
     for words, kind in lines:
-        folded = _folded(words)
-        if not folded or is_furniture(words) or folded in links or (standfirst and folded == _folded(standfirst)):
+        said = folded(words)
+        if not said or is_furniture(words) or said in links or (standfirst and said == folded(standfirst)):
             continue
-        kept.append((words, BlockKind.CAPTION if folded in captions else kind))
-    kept = _without_pointers(_without_repetitions(kept))
+        kept.append((words, BlockKind.CAPTION if said in captions else kind))
+    kept = flow.restored(tree, _without_pointers(_without_repetitions(kept)), links)
+    times = {folded(words): entry.time for entry in entries for words in entry.lines}
+    if times and not any(folded(words) in times for words, _ in kept):
+        kept += [(words, BlockKind.ENTRY) for entry in entries for words in entry.lines if not is_furniture(words)]
     if not any(kind is not None for _, kind in kept):
         return "", ()
     top = [(clean(headline), BlockKind.HEADLINE)] if headline and clean(headline) else []
     top += [(standfirst, BlockKind.STANDFIRST)] if standfirst else []
-    return _joined([*top, *((words, kind or BlockKind.PARAGRAPH) for words, kind in kept)])
+    return _joined([*top, *((words, kind or BlockKind.PARAGRAPH) for words, kind in kept)], times)
 
 
-def clean(words: str) -> str:
-    """One line of a page's words: composed characters, single spaces, nothing that cannot be seen."""
-    return unicodedata.normalize("NFC", " ".join(words.translate(_UNSEEN).split()))
+def visible(tree: Any) -> str:
+    """All words in the page's body, scripts left out."""
+    found = tree.find("body")
+    return "" if found is None else clean(text_of(found))
 
 
-def _joined(lines: list[tuple[str, BlockKind]]) -> tuple[str, tuple[Block, ...]]:
+_TITLES = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.CAPTION)
+
+
+def _joined(lines: list[tuple[str, BlockKind]], times: Mapping[str, str | None]) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks of `lines`; those whose folded words are in `times` are a live blog's entries of these times."""
     blocks, at = [], 0
     for words, kind in lines:
-        blocks.append(Block(at, at + len(words), kind))
+        said = folded(words) if times and kind not in _TITLES else None
+        is_entry = said is not None and said in times
+        blocks.append(Block(at, at + len(words), BlockKind.ENTRY if is_entry else kind, times[said] if is_entry and said else None))
         at += len(words) + 2
     return "\n\n".join(words for words, _ in lines), tuple(blocks)
 
 
-def _extracted(tree: Any, strict: bool = True) -> Iterator[tuple[str, BlockKind | None]]:
+def _extracted(tree: Any, strict: bool = True) -> Iterator[Line]:
     """The lines of the page's main part; a kind of None marks a heading inside it."""
     from trafilatura import bare_extraction
 
@@ -180,7 +174,7 @@ def _extracted(tree: Any, strict: bool = True) -> Iterator[tuple[str, BlockKind 
 _BLOCKS = frozenset(["body", "div", "section", "article", "main", "doc", "table", "row", "cell", "p", "head", "list", "item"])
 
 
-def _parts(element: Any, kind: BlockKind) -> Iterator[tuple[str, BlockKind | None]]:
+def _parts(element: Any, kind: BlockKind) -> Iterator[Line]:
     """An extracted tree's blocks. Text directly in a container is a paragraph, so is each run of inline elements."""
     run = _flat(element.text)
     for child in element:
@@ -211,22 +205,12 @@ def _inline(element: Any) -> str:
     return _flat(element.text) + "".join(_inline(child) + _flat(child.tail) for child in element)
 
 
-def text_of(element: Any) -> str:
-    """All words in an element, those of neighbouring blocks kept apart."""
-    words = element.text or ""
-    for child in element:
-        if child.tag not in ("script", "style", "noscript"):
-            words += text_of(child) if child.tag in _INLINE else f" {text_of(child)} "
-        words += child.tail or ""
-    return words
-
-
 def _is_data(row: Any) -> bool:
     """Whether a table row is data rather than layout: its cells are short."""
     return len(row) > 1 and all(len(text_of(cell)) < 100 for cell in row)
 
 
-def _split(run: str, kind: BlockKind) -> Iterator[tuple[str, BlockKind | None]]:
+def _split(run: str, kind: BlockKind) -> Iterator[Line]:
     """Lines of a run; a line break where no sentence ends (verse, addresses) stays inside the block."""
     block: list[str] = []
     for line in map(clean, run.split("\n")):
@@ -239,27 +223,23 @@ def _split(run: str, kind: BlockKind) -> Iterator[tuple[str, BlockKind | None]]:
         yield "\n".join(block), kind
 
 
-def _folded(words: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", words.lower()))
-
-
-def _without_repetitions(lines: list[tuple[str, BlockKind | None]]) -> list[tuple[str, BlockKind | None]]:
+def _without_repetitions(lines: list[Line]) -> list[Line]:
     """Lines without second copies, and without pull quotes: set-off words that the article has in a paragraph anyway."""
-    prose = [_folded(words) for words, kind in lines if kind is BlockKind.PARAGRAPH]
+    prose = [folded(words) for words, kind in lines if kind is BlockKind.PARAGRAPH]
     running = "\n".join(prose)
     seen: set[str] = set()
     kept = []
     for words, kind in lines:
-        folded = _folded(words)
-        pulled = kind in (BlockKind.QUOTATION, None) and len(folded.split()) >= _REPEATED and folded in running
-        if not pulled and folded not in seen:
+        said = folded(words)
+        pulled = kind in (BlockKind.QUOTATION, None) and len(said.split()) >= _REPEATED and said in running
+        if not pulled and said not in seen:
             kept.append((words, kind))
-        if len(folded.split()) >= _REPEATED:
-            seen.add(folded)
+        if len(said.split()) >= _REPEATED:
+            seen.add(said)
     return kept
 
 
-def _without_pointers(lines: list[tuple[str, BlockKind | None]]) -> list[tuple[str, BlockKind | None]]:
+def _without_pointers(lines: list[Line]) -> list[Line]:
     """Lines without headings that nothing follows: what stood below them were links."""
     kept = list(lines)
     while kept and kept[-1][1] is None:
@@ -268,7 +248,7 @@ def _without_pointers(lines: list[tuple[str, BlockKind | None]]) -> list[tuple[s
 
 
 def _lines(tree: Any, tag: str) -> set[str]:
-    return {_folded(clean(text_of(element))) for element in tree.iter(tag)} - {""}
+    return {folded(clean(text_of(element))) for element in tree.iter(tag)} - {""}
 
 
 def _link_lines(tree: Any) -> set[str]:
@@ -279,32 +259,7 @@ def _link_lines(tree: Any) -> set[str]:
             continue
         link = next(element.iter("a"), None)
         if link is not None and link.get("href") and not link.get("href").startswith("#"):
-            words = _folded(clean(text_of(element)))
-            if words and words == _folded(clean(" ".join(map(text_of, element.iter("a"))))):
+            words = folded(clean(text_of(element)))
+            if words and words == folded(clean(" ".join(map(text_of, element.iter("a"))))):
                 found.add(words)
     return found
-
-
-def _standfirst(tree: Any, headline: str | None, description: str | None) -> str | None:
-    """The standfirst that a page shows near its headline: an element marked as one, or a subheading that is the page's description."""
-    told, heading = _folded(description or ""), _folded(headline or "")
-    since: int | None = None  # paragraphs since the headline
-    for element in tree.iter("h1", "h2", "h3", "p", "div", "span"):
-        if element.tag == "h1":
-            since = 0 if since is None and _folded(clean(text_of(element))) == heading else since
-            continue
-        since = since + 1 if since is not None and element.tag == "p" else since
-        marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid", "data-component")).lower()
-        marked = bool(_STANDFIRST.search(marks.replace("__", "-").replace("_", "-")))
-        near = since is not None and since <= _NEAR
-        if not (marked and (near or told)) and not (told and element.tag in ("h2", "h3")):
-            continue
-        if any(ancestor.tag in _SIDE for ancestor in element.iterancestors()):
-            continue
-        words = clean(text_of(element))
-        folded = _folded(words)
-        if not 4 <= len(folded.split()) <= _LONGEST_STANDFIRST or folded == heading or is_furniture(words):
-            continue
-        if (told and (told.startswith(folded) or folded.startswith(told))) or (marked and near and element.tag not in ("div", "span")):
-            return words
-    return None

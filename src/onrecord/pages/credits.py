@@ -40,9 +40,19 @@ _CREDITED = re.compile(
 )
 _CLOSING = re.compile(rf"(?i)^\W*(?:with\s+(?:inputs?|files|reporting|agency|{_AGENCY})|[–—-]+\s*{_AGENCY}\W*$)")
 _CLOSING_LENGTH = 160
+_DAY = r"(?:(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})"
+_PLACE = re.compile(
+    rf"^(?P<place>[A-Z][\w.’'-]*(?:[ /-][\w.’'-]+){{0,4}}(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,2}}(?!\w))??)"
+    rf"(?:,?\s+{_DAY}(?:,?\s+\d{{4}})?)?"
+    rf",?\s*(?P<agency>\((?:{_AGENCY})(?:\s*[/,]\s*{_AGENCY})*\)|(?:{_AGENCY}))?\s*(?P<dash>[–—]|\s[-:](?=\s)|-{{2,3}}|(?<=\))[-:])\s*(?=[“”\"‘’'A-Z\d])"
+)
+_NO_PLACE = re.compile(
+    r"(?i)^(?:breaking|exclusive|watch|live|update\w*|opinion|analysis|comment|editorial|editor.*|note|correction|video|photos?|listen|read|more|"
+    r"explained|explainer|factbox|timeline|review|interview|q|a|q\s*&\s*a|by|the\b.*|[a-z])(?:\s*\d*)$"
+)
 
 _BY = re.compile(r"(?i)^\W*(?:(?:written|reported|words|text|story|analysis|opinion)\s+)?by:?\s+")
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|\||\n|•|\band\b|&)\s*|,\s+(?=\w+(?:[\s.’'-]+\w+)+)", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:;|\n|•|\band\b|&)\s*|,\s+(?=\w+(?:[\s.’'-]+\w+)+)", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"(?i)\bwith\s+(?:files|inputs?|reporting|agenc)|\s(?:for|in|at)\s+(?=(?-i:[A-Z]))")
 _AFTER_NAME = re.compile(rf"\s*[(/].*$|,.*$|\s+with\s+{_AGENCY}$|\s[-–—|]\s.*$")
 _NO_NAME = re.compile(r"[@\d:]|https?|\.\w{2,3}$")
@@ -56,7 +66,7 @@ _LONGEST_NAME = 60
 def people(bylines: Iterable[str]) -> tuple[str, ...]:
     """The persons that byline texts name: *By Ana Petrel and Jon Dray, Staff Writers* gives the two names."""
     found = []
-    for entry in bylines:
+    for entry in (part for byline in bylines for n, part in enumerate(byline.split("|")) if n == 0 or _BY.match(part)):  # *A | City*
         for part in _BETWEEN_NAMES.split(_AFTER_NAMES.split(_BY.sub("", entry))[0]):
             name = _AFTER_NAME.sub("", _BY.sub("", part or "")).strip(" \t.-–—|·")
             is_name = 1 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6 and not _NO_NAME.search(name)
@@ -85,6 +95,17 @@ def wire_credit(credited: Iterable[str], paragraphs: list[str], publisher: str |
             found += agencies(words)
     own = {_AGENCIES[name] for name in re.findall(_AGENCY, publisher or "")}
     return tuple(name for name in dict.fromkeys(found) if name not in own)
+
+
+def dateline(paragraphs: list[str]) -> str | None:
+    """The place that opens a report, as it is written: *PORT VELL, Ore.* of *PORT VELL, Ore., May 3 (AP) — Crews voted*."""
+    for words in paragraphs[:3]:
+        hit = _PLACE.match(words[:200])
+        if hit is None or _NO_PLACE.match(hit["place"]):
+            continue
+        if hit["agency"] or (hit["place"].split(",")[0].isupper() and ":" not in hit["dash"]):
+            return str(hit["place"])
+    return None
 
 
 def _named(words: str) -> list[str]:

@@ -107,8 +107,30 @@ _NOTICES = (
     r"(?:photo(?:graph)?|image|picture|foto|video|illustration|graphic|credit|file\ photo|(?:photo|image|picture|video)\ (?:credit|"
     r"source|courtesy))s?\ ?[:：/|©]\ ?\S.{0,100}",
 )
+# What asks the reader to write in, or advertises the site; a story's own words have no *our* outside quotation marks.
+_CALLS = (
+    r"(?:do|have|are|were|did|can)\ (?:you|your|\S+\ \S+\ \S+\ in\ your)\b[^.?]{0,100}\?\ .{0,60}\b(?:e-?mail|get\ in\ touch|contact|"
+    r"let\ us\ know|tell\ us|call\ us|message\ us|write\ to)\b.{0,120}",
+    r"(?:.{0,120}\b)?(?:get\ in\ touch|contact\ (?:us|the\ (?:author|reporter|newsroom))|e-?mail\ (?:us|our|the\ (?:author|"
+    r"reporter|newsroom))|send\ (?:us|your))\b.{0,80}\S+@\S+\.\w+\W*",
+    r".{0,300}\b(?:sign\ up|subscribe)\b.{0,60}\bour\b.{0,60}\bnewsletters?\b.{0,60}",
+    r"(?:this\ is\ a\ )?(?:breaking|developing)\ (?:new\ |news\ )?story\b.{0,60}|follow\ (?:along\ )?(?:with\ )?(?:all\ )?(?:the|our)\ "
+    r"(?:latest|live)\ "
+    r"(?:updates|blog|coverage)\b.{0,40}",
+)
+_PAY = re.compile(
+    r"(?i)\b(?:subscribe|sign\ (?:in|up)|log\ in|register|create\ (?:a\ free|an)\ account|become\ a\ (?:subscriber|member)|"
+    r"join)\b[^.!?]{0,60}"
+    r"\b(?:to|and)\ (?:continue|keep|finish)\ reading\b|\bto\ (?:continue|keep)\ reading,?\ (?:subscribe|sign|log|register|"
+    r"create|become|join)"
+    r"|\bsubscribe\ (?:now\ )?to\ (?:read|unlock)\b|\b(?:this|the\ full|the\ rest\ of\ this)\ (?:article|content|story)\ is\ (?:reserved|"
+    r"exclusive|only\ available|"
+    r"available\ only|available\ exclusively|exclusively)\b[^.!?]{0,30}\b(?:subscribers|members)\b|"
+    r"\bunlock\ this\ (?:article|story)\b".replace("\\ ", r"\s+")
+)
 _START = r"(?xi)^[^\w©(]*\(?"
 _LABEL = re.compile(rf"{_START}(?:{'|'.join(_LABELS)})(?:[^\w“”\".!?]*|\ ?(?:…|\.\.\.))$")
+_CALL = re.compile(rf"{_START}(?:{'|'.join(_CALLS)})$")
 _NOTICE = re.compile(rf"{_START}(?:{'|'.join(_NOTICES)})[^\w“”\"]*$")
 
 
@@ -117,9 +139,16 @@ def is_furniture(line: str) -> bool:
     if len(line) > 4 * _LONGEST:
         return False
     words = " ".join(line.split())
-    if not words or len(words) > _LONGEST or _QUOTED.search(words):
+    if not words or _QUOTED.search(words):
         return False
-    return bool(_LABEL.match(words) or _NOTICE.match(words)) or _is_share_bar(words)
+    if len(words) > _LONGEST:
+        return len(words) <= 2 * _LONGEST and bool(_CALL.match(words))
+    return bool(_LABEL.match(words) or _NOTICE.match(words) or _CALL.match(words)) or _is_share_bar(words) or asks_to_pay(words)
+
+
+def asks_to_pay(words: str) -> bool:
+    """Whether a page's words ask the reader to subscribe or to sign in before reading on."""
+    return bool(_PAY.search(words))
 
 
 def _is_share_bar(words: str) -> bool:

@@ -3,23 +3,17 @@
 JSON-LD (schema.org) first, then meta tags and marked elements, then trafilatura's guesses. What the page does not say is None.
 """
 
-import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from onrecord.pages.body import clean, text_of
+from onrecord.pages import linked_data as ld
+from onrecord.pages import publishers
 from onrecord.pages.credits import agencies, people
-from onrecord.pages.dates import first_moment, moment
-
-_ARTICLE = re.compile(r"Article$|Posting$|^(?:Report|Review|CreativeWork)$")
-_FOLLOWED = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher")
-_DEEPEST = 8  # levels of JSON-LD looked into, and how many of its nodes: hostile pages nest without end
-_MOST_NODES = 2000
-_LONGEST = 5000  # characters of a field
+from onrecord.pages.dates import day_in, first_moment, moment
+from onrecord.pages.words import clean, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +31,56 @@ class Masthead:
     section: str | None = None
     language: str | None = None
     agencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """The article's schema.org types."""
+    locked: bool = False
+    words: int | None = None
+    """How many words the page says that the article has."""
+    updates: tuple[ld.Node, ...] = ()
+    """A live blog's entries as JSON-LD."""
 
 
 def read(tree: Any, page: str, address: str | None = None) -> Masthead:
     """The masthead of a page, given parsed (an lxml tree) and as characters; `address`: where it was found, if known."""
     metas = _metas(tree)
-    nodes = list(_nodes(tree))
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    nodes = [*ld.nodes(tree), *ld.microdata(tree)]
     headings = _headings(tree)
     titles = [t for t in (metas.get("og:title"), metas.get("twitter:title"), metas.get("title"), _page_title(tree)) if t]
-    article = _article(nodes, [*headings, *titles])
-
-    said: list[str] = []
-    credited: list[str] = []
-    for author in _several(article.get("author") or article.get("creator")):
-        author = _resolved(author, by_id)
-        kinds = str(author.get("@type")) if isinstance(author, dict) else ""
-        (credited if "Organization" in kinds and "Person" not in kinds else said).append(_name(author) or "")
-    if not any(said) and not any(credited):
-        said = [_first_text(metas, *_AUTHOR) or ""]
-    if not any(said) and not any(credited):
-        said = [_guessed_author(tree)]
-    byline = people(said)
-
-    publisher = _publisher(
-        _name(_resolved(_first(article.get("publisher")), by_id)), _first_text(metas, "og:site_name", "application-name")
-    )
-    canonical = _address(_link(tree, "canonical"), address or metas.get("og:url"))
-    own = _address(_saved_from(page)) or canonical or _address(metas.get("og:url"), address) or _address(_entity_url(article), address)
-    if publisher is None:
-        publisher = _tail(titles, headings)
-    published = [_text(article.get("datePublished")), *(metas.get(k) for k in _PUBLISHED), *_marked_times(tree)]
+    link = _link(tree, "canonical")
+    article = ld.article(nodes, [*headings, *titles], [address, link, metas.get("og:url")])
+    canonical = _address(link, address or metas.get("og:url"))
+    own = _address(_saved_from(page)) or canonical or _address(metas.get("og:url"), address) or _address(ld.address(article), address)
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    houses = [ld.name(node) for node in nodes if not _HOUSE.isdisjoint(ld.kinds(node))]
+    stated = ld.name(ld.resolved(ld.first(article.get("publisher")), by_id))
+    publisher = publishers.choose([stated, *(metas.get(k) for k in _SITE), *houses], titles, headings, address or own)
+    said, agencies_named = _authors(article, by_id, metas, tree)
+    shown_published, shown_modified = _shown_times(tree)
+    published = [ld.text(article.get("datePublished")), *(metas.get(k) for k in _PUBLISHED), *shown_published]
+    modified = [ld.text(article.get("dateModified")), *(metas.get(k) for k in _MODIFIED), *shown_modified]
     return Masthead(
-        headline=_headline(headings, [_text(article.get("headline")) or _text(article.get("name")), *titles], publisher),
-        description=_text(article.get("description")) or _first_text(metas, "og:description", "description", "twitter:description"),
-        byline=byline,
+        headline=_headline(headings, [ld.text(article.get("headline")) or ld.text(article.get("name")), *titles], publisher),
+        description=ld.text(article.get("description")) or _first_text(metas, "og:description", "description", "twitter:description"),
+        byline=tuple(name for name in said if not publishers.same(name, publisher)),
         publisher=publisher,
         url=own,
         canonical_url=canonical,
         published=first_moment(published) or _guessed_day(tree, own),
-        modified=first_moment([_text(article.get("dateModified")), *(metas.get(k) for k in _MODIFIED)]),
-        section=_text(_first(article.get("articleSection"))) or _first_text(metas, "article:section", "section", "parsely-section"),
+        modified=first_moment(modified),
+        section=ld.text(ld.first(article.get("articleSection"))) or _first_text(metas, *_SECTION) or _crumb(nodes, headings),
         language=_language(tree, metas),
-        agencies=tuple(dict.fromkeys(a for entry in [*credited, *said] for a in agencies(entry))),
+        agencies=agencies_named,
+        kinds=tuple(ld.kinds(article)),
+        locked=_is_locked(article, metas),
+        words=_count(article.get("wordCount")),
+        updates=tuple(update for update in ld.several(article.get("liveBlogUpdate"), MOST_UPDATES) if isinstance(update, dict)),
     )
 
 
+MOST_UPDATES = 500
+_SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher")
+_HOUSE = frozenset(["WebSite"])
+_SECTION = ("article:section", "section", "parsely-section")
 _AUTHOR = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "parsely-pub-date"),
@@ -91,11 +89,68 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified", "dcterms.modified")
 
 
-def _publisher(stated: str | None, site: str | None) -> str | None:
-    """The publisher as JSON-LD states it, unless the site's name says the same in full (*mirror*: *The Daily Mirror*)."""
-    if stated and site and _letters(stated) in _letters(site) and site != site.lower() and "." not in site:
-        return site
-    return stated or site
+def _authors(article: ld.Node, by_id: dict[str, ld.Node], metas: dict[str, str], tree: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people and the agencies of a byline: as JSON-LD names them, else the meta tags, else what looks like a byline on the page."""
+    stated: list[str] = []
+    bodies: list[str] = []
+    for author in ld.several(article.get("author") or article.get("creator")):
+        author = ld.resolved(author, by_id)
+        kinds = ld.kinds(author) if isinstance(author, dict) else []
+        is_body = any("Organization" in kind for kind in kinds) and "Person" not in kinds
+        (bodies if is_body else stated).append(ld.name(author) or "")
+    named = [a for entry in [*bodies, *stated] for a in agencies(entry)]
+    ways: tuple[Callable[[], list[str]], ...] = (
+        lambda: stated,
+        lambda: [metas.get(k, "") for k in _AUTHOR],
+        lambda: _shown_byline(tree),
+        lambda: [_guessed_author(tree)],
+    )
+    for tell in ways:  # one after the other: the last costs most
+        said = tell()
+        found = people(said)
+        named += [a for entry in said for a in agencies(entry)]
+        if found or named:
+            return found, tuple(dict.fromkeys(named))
+    return (), ()
+
+
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|by-line|authors?|writer)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_BYLINE = 150
+
+
+def _shown_byline(tree: Any) -> list[str]:
+    """The first line that is marked as a byline and begins with *By*."""
+    for element in tree.iter("p", "div", "span", "address", "h2", "h3", "h4", "li"):
+        if _BYLINE.search(f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".replace("__", "-")):
+            words = clean(text_of(element))
+            is_one = re.match(r"(?i)(?:written )?by\W", words) and len(words) <= _LONGEST_BYLINE
+            if is_one and not any(ancestor.tag in _SIDE for ancestor in element.iterancestors()):
+                return [words]
+    return []
+
+
+def _is_locked(article: ld.Node, metas: dict[str, str]) -> bool:
+    """Whether the page says that its article is for subscribers."""
+    free = str(article.get("isAccessibleForFree")).lower()
+    return (
+        free in ("false", "http://schema.org/false", "https://schema.org/false")
+        or metas.get("article:content_tier", "").lower() == "locked"
+    )
+
+
+def _count(value: Any) -> int | None:
+    found = re.fullmatch(r"\d{1,6}", str(value).strip())
+    return int(found[0]) if found else None
+
+
+def _crumb(nodes: list[ld.Node], headings: list[str]) -> str | None:
+    """The section as the page's breadcrumbs name it: the first step that is neither the start page nor the article."""
+    steps = [step for node in nodes if "BreadcrumbList" in ld.kinds(node) for step in ld.several(node.get("itemListElement"))]
+    for step in (step for step in steps if isinstance(step, dict)):
+        words = ld.text(step.get("name")) or ld.name(step.get("item"))
+        if words and words.lower() not in ("home", "homepage", "front page", "start") and not any(ld.alike(words, h) for h in headings):
+            return words if len(words) <= 40 else None
+    return None
 
 
 def _guessed_day(tree: Any, url: str | None) -> str | None:
@@ -111,80 +166,12 @@ def _metas(tree: Any) -> dict[str, str]:
     """Meta tags by lower-case name, property or itemprop; the first of each counts."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        content = _plain(element.get("content") or "")
+        content = ld.plain(element.get("content") or "")
         if content:
             for key in ("property", "name", "itemprop", "http-equiv"):
                 for name in (element.get(key) or "").lower().split():
                     found.setdefault(name, content)
     return found
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects of a page that can be the page itself or what it refers to by `@id`."""
-    left = _MOST_NODES
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        waiting: list[tuple[Any, int]] = [(_json("".join(script.itertext())), 0)]
-        while waiting and left > 0:
-            thing, depth = waiting.pop(0)
-            left -= 1
-            if depth > _DEEPEST:
-                continue
-            if isinstance(thing, list):
-                waiting += [(t, depth + 1) for t in thing[:left]]
-            elif isinstance(thing, dict):
-                yield thing
-                waiting += [(thing[k], depth + 1) for k in _FOLLOWED if isinstance(thing.get(k), dict | list)]
-
-
-def _json(words: str) -> Any:
-    """What a JSON-LD script holds, forgiving what pages get wrong: comment marks, control characters, a comma too many."""
-    words = re.sub(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)", "", words)
-    words = re.sub(r"(?:-->|(?://|/\*)?\s{0,9}\]\]>(?:\s{0,9}\*/)?)?;?$", "", words.strip())
-    for attempt in (words, re.sub(r",(\s*[}\]])", r"\1", words)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _article(nodes: list[dict[str, Any]], titles: list[str]) -> dict[str, Any]:
-    """The object that is the page's article: of a story's type, preferably headed as the page is."""
-    typed = [n for n in nodes if any(_ARTICLE.search(t) for t in _several(n.get("@type")) if isinstance(t, str))]
-    found = [n for n in typed if n.get("headline") or n.get("name") or n.get("datePublished")]
-    named = [n for n in found if any(alike(_text(n.get("headline")) or _text(n.get("name")) or "", t) for t in titles)]
-    return (named or found or [{}])[0]
-
-
-def _several(value: Any) -> list[Any]:
-    return [] if value is None else value[:50] if isinstance(value, list) else [value]
-
-
-def _first(value: Any) -> Any:
-    return next(iter(_several(value)), None)
-
-
-def _resolved(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
-    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
-        return by_id.get(value["@id"], value)
-    return value
-
-
-def _name(value: Any) -> str | None:
-    return _text(_first(value.get("name"))) if isinstance(value, dict) else _text(value)
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("@value")
-    return _plain(value) or None if isinstance(value, str) else None
-
-
-def _plain(words: str) -> str:
-    """Words without markup and entities (pages escape some twice), on one line."""
-    return clean(re.sub(r"<[^<>]{1,200}>", "", html.unescape(html.unescape(words[:_LONGEST]))))
 
 
 def _first_text(metas: dict[str, str], *keys: str) -> str | None:
@@ -208,9 +195,9 @@ def _headline(headings: list[str], titles: list[str | None], publisher: str | No
     known: list[str] = [_without_tail(t, publisher) for t in titles if t]
     for title in known:
         for heading in headings:
-            if alike(heading, title):
+            if ld.alike(heading, title):
                 return _without_tail(heading, publisher)
-    if len(headings) == 1 and len(headings[0].split()) >= 3 and not alike(headings[0], publisher or ""):
+    if len(headings) == 1 and len(headings[0].split()) >= 3 and not ld.alike(headings[0], publisher or ""):
         return _without_tail(headings[0], publisher)
     return next(iter(known or headings), None)
 
@@ -218,33 +205,11 @@ def _headline(headings: list[str], titles: list[str | None], publisher: str | No
 def _without_tail(title: str, publisher: str | None) -> str:
     """`title` without a closing *| Harbour Post*, *- Harbour Post News* or *| Politics*."""
     while (tail := _TAIL.search(title)) and len(title[: tail.start()].split()) >= 2:
-        name, site = _letters(tail[1]), _letters(publisher or "")
+        name, site = publishers.letters(tail[1]), publishers.letters(publisher or "")
         if "|" not in tail[0] and not (site and (site in name or name in site)):
             break
         title = title[: tail.start()]
     return title
-
-
-def _tail(titles: list[str], headings: list[str]) -> str | None:
-    """The site's name as it closes the page's title after the headline."""
-    for title in titles:
-        tail = _TAIL.search(title)
-        if tail and any(alike(title[: tail.start()], h) for h in headings) and "|" in tail[0]:
-            return tail[1].strip()
-    return None
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"\W+|^the\b", "", words.lower())
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two headlines are the same but for spelling, a cut end or a few words."""
-    a, b = re.findall(r"\w+", one.lower()), re.findall(r"\w+", other.lower())
-    if not a or not b:
-        return False
-    short, long = sorted((a, b), key=len)
-    return (len(short) >= 4 and long[: len(short)] == short) or len(set(a) & set(b)) >= 0.6 * len(set(a) | set(b))
 
 
 def _guessed_author(tree: Any) -> str:
@@ -256,22 +221,37 @@ def _guessed_author(tree: Any) -> str:
         return ""
 
 
-def _marked_times(tree: Any) -> list[str]:
-    """Moments of the elements that a page marks as its date of publication."""
-    found: list[str] = []
-    for element in tree.iter("time", "span", "div", "p"):
-        if element.get("itemprop") == "datePublished" or (element.tag == "time" and (element.get("pubdate") is not None or not found)):
-            found += [v for v in (element.get("datetime"), element.get("content")) if v]
-    return found
+_SHOWN = re.compile(
+    r"(?:^|[\s_-])(?:date|dateline|datetime|time-?stamp|pub-?date|publish(?:ed)?|post(?:ed)?|updated?|modified)(?:$|[\s_-])", re.IGNORECASE
+)
+_SIDE = frozenset(["aside", "nav", "footer"])
+_MOST_SHOWN = 4
+
+
+def _shown_times(tree: Any) -> tuple[list[str], list[str]]:
+    """Moments of publication and of change as elements of the page are marked with them or show them."""
+    published: list[str] = []
+    modified: list[str] = []
+    for element in tree.iter("time", "span", "div", "p", "abbr"):
+        prop, marks = element.get("itemprop") or "", element.get("class") or ""
+        if not (element.tag == "time" or prop in ("datePublished", "dateModified") or (_SHOWN.search(marks) and len(element) < 3)):
+            continue
+        around = {ancestor.tag for ancestor in element.iterancestors()}
+        if around & _SIDE or ("header" in around and not around & {"article", "main"}):  # a site's header shows today's date
+            continue
+        words = clean(text_of(element))[:200]
+        values = [v for v in (element.get("datetime"), element.get("content") if prop else None, day_in(words)) if v]
+        is_change = prop == "dateModified" or bool(re.search(r"(?i)updated|modified|edited", f"{words} {marks}"))
+        certain = prop == "datePublished" or element.get("pubdate") is not None
+        if certain or len(published if not is_change else modified) < _MOST_SHOWN:
+            (modified if is_change else published).extend(values)
+        if len(published) >= _MOST_SHOWN and len(modified) >= _MOST_SHOWN:
+            break
+    return published, modified
 
 
 def _link(tree: Any, rel: str) -> str | None:
     return next((e.get("href") for e in tree.iter("link") if rel in (e.get("rel") or "").lower().split()), None)
-
-
-def _entity_url(article: dict[str, Any]) -> str | None:
-    entity = _first(article.get("mainEntityOfPage")) or article.get("url")
-    return _text(entity.get("@id") or entity.get("url")) if isinstance(entity, dict) else _text(entity)
 
 
 def _saved_from(page: str) -> str | None:
@@ -285,7 +265,7 @@ def _address(found: str | None, base: str | None = None) -> str | None:
     if not found:
         return None
     try:
-        whole = urljoin(base or "", _plain(found))
+        whole = urljoin(base or "", ld.plain(found))
         parts = urlsplit(whole)
         return whole if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", whole) else None
     except ValueError:

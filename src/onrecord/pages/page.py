@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord.errors import SourceTooLarge, SourceUnreadable, UsageError
-from onrecord.pages import plain
-from onrecord.pages.credits import wire_credit
+from onrecord.pages import language, plain
+from onrecord.pages.credits import dateline, wire_credit
 from onrecord.pages.dates import moment
 from onrecord.pages.encoding import decode
-from onrecord.vocabulary import Block, BlockKind, Document, Page
+from onrecord.vocabulary import Block, BlockKind, Document, Outcome, Page
 
 LARGEST = 20_000_000  # bytes of a page, a text or a JSONL line, decompressed
 
@@ -63,6 +63,7 @@ def from_text(text: str, given: Given = NOTHING, *, source: str = "text", raw: b
     span = _heading(text, given.headline)
     blocks = plain.blocks(text, span if span or given.headline is None else (0, 0))
     top = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    prose, told = _prose(text, blocks), language.of(text)
     return Document(
         id=_identity(given.url, raw),
         text_id=_digest(text.encode()),
@@ -74,8 +75,11 @@ def from_text(text: str, given: Given = NOTHING, *, source: str = "text", raw: b
         headline=given.headline or (" ".join(text[top.start : top.end].split()) if top else None),
         headline_span=(top.start, top.end) if top else None,
         publisher=given.publisher,
-        wire_credit=wire_credit((), _prose(text, blocks), given.publisher),
+        wire_credit=wire_credit((), prose, given.publisher),
+        dateline=dateline(prose),
         published=moment(given.published),
+        language=told,
+        outcome=_outcome(told),
     )
 
 
@@ -93,7 +97,7 @@ def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html"
     characters = writable(page).removeprefix("\ufeff") if isinstance(page, str) else decode(raw, html=True)
     if characters is None:
         raise SourceUnreadable(source, "is not text in any known encoding", "save the page again as UTF-8")
-    from onrecord.pages import body, masthead  # here, because plain text need not pay for the parser
+    from onrecord.pages import body, genre, liveblog, masthead  # here, because plain text need not pay for the parser
 
     body.check(source, characters)
     tree = body.parse(characters)
@@ -101,11 +105,14 @@ def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html"
         raise _no_text(source)
     says = masthead.read(tree, characters, given.url)
     headline = given.headline or says.headline
-    text, blocks = body.read(tree, headline, says.description)
+    entries = liveblog.entries(tree, says.updates)
+    text, blocks = body.read(tree, headline, says.description, entries)
     if not blocks:
         raise _no_text(source)
     top = blocks[0] if blocks[0].kind is BlockKind.HEADLINE else None
     publisher = given.publisher or says.publisher
+    prose, told, url = _prose(text, blocks), language.of(text), given.url or says.url
+    credit, place = wire_credit(says.agencies, prose, publisher), dateline(prose)
     return Document(
         id=_identity(given.url, raw),
         text_id=_digest(text.encode()),
@@ -114,17 +121,27 @@ def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html"
         blocks=blocks,
         given_id=given.given_id,
         section=says.section,
-        url=given.url or says.url,
+        url=url,
+        genre=genre.tell(
+            says, "\n".join(prose), lambda: body.visible(tree), url=url, has_entries=bool(entries), is_wire=bool(credit or place)
+        ),
         canonical_url=says.canonical_url,
         headline=text[top.start : top.end] if top else headline,
         headline_span=(top.start, top.end) if top else None,
         byline=says.byline,
         publisher=publisher,
-        wire_credit=wire_credit(says.agencies, _prose(text, blocks), publisher),
+        wire_credit=credit,
+        dateline=place,
         published=moment(given.published) or says.published,
         modified=says.modified,
-        language=says.language,
+        language=told or says.language,
+        outcome=_outcome(told),
     )
+
+
+def _outcome(told: str | None) -> Outcome:
+    """What becomes of a text in language `told`; one of which that is not known is read."""
+    return Outcome.OK if told is None or told in language.READ else Outcome.LANGUAGE_NOT_READ
 
 
 def _no_text(source: str) -> SourceUnreadable:

@@ -1,24 +1,43 @@
 """What one document says."""
 
-from onrecord.vocabulary import Document, Record
+from onrecord.vocabulary import Document, Outcome, Record
 
 
 def record(document: Document, threads: int = 1) -> Record:
-    """A document with what reading finds in it: statements, from one pass of the shipped model, with their acts and conditions.
+    """A document with what reading finds in it: statements, from one pass of the shipped model, with their acts and conditions; nothing
+    in one whose outcome says that it is not read.
 
     The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
     (`benchmarks.headlines`), so `headline_check` is None there.
     """
-    from onrecord.reading import acts, headlines, model, positions, relations  # numpy is heavy: not before there is something to read
+    from onrecord.reading import (  # numpy is heavy: not before there is something to read
+        acts,
+        chains,
+        days,
+        headlines,
+        model,
+        nested,
+        outlets,
+        positions,
+        relations,
+        relays,
+        speakers,
+    )  # fmt: skip
 
     shipped = model.shipped(threads)
+    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]}"
+    if document.outcome is not Outcome.OK:
+        return Record(document, model=found_by)
     answers = shipped.run(document.text, document.blocks)
-    statements = tuple(positions.fill(s, document) for s in relations.statements(document, answers, shipped.decoding))
+    found = nested.find(document, relations.statements(document, answers, shipped.decoding), shipped)
+    named = outlets.mentions(document) if found else ()
+    entities, found = speakers.resolve(document, relays.settle(document, found, named), answers)
+    found = days.fill(document, chains.fill(document, nested.others(found), named))
+    statements = tuple(positions.fill(s, document) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:
         check = None
-    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]}"
-    return Record(document, statements, headline_check=check, model=found_by)
+    return Record(document, statements, entities, headline_check=check, model=found_by)
 
 
 __all__ = ["record"]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,16 +17,29 @@ from onrecord.reading import pieces as cutting
 from onrecord.vocabulary import Block
 
 FORMAT = "onrecord-model/1"
-SHIPPED, SHIPPED_MEANINGS = "relations-1", "meanings-1"
+SHIPPED, SHIPPED_MEANINGS = "relations-2", "meanings-1"
 VECTOR = 384
 """Numbers in a vector of meaning."""
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+MENTIONS = (
+    "O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place", "B-name", "I-name", "person", "organization",
+)  # fmt: skip
+"""What a piece is: part of a name of somebody or something, or the head of another phrase for a person or an organisation."""
+TYPES = ("person", "organization", "group", "document", "unnamed")
+ACTS = (
+    "assert", "confirm", "deny", "warn", "predict", "promise", "offer", "demand", "refuse", "threaten", "accuse", "support", "ask",
+)  # fmt: skip
+VIEW = 64
+"""Numbers in a mention's view of itself, as one that asks who it is, and as one that answers."""
 CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE = range(3)
 """The pointers, by what points at what."""
 
 Floats = npt.NDArray[np.float32]
 
 _FORBIDDEN = -1e4
+_SCALE = VIEW**0.5
+_MORE = np.cumsum([len(MENTIONS), len(TYPES), 2 * len(ACTS)])
+_WHOLE = 4096  # a document of at most so many pieces keeps the views of all
 _LONGEST, _LONGEST_TEXT = 254, 4_000  # wordpieces and characters of a text that its vector is made of
 _TOGETHER = 16  # windows whose best sequences are searched in one go
 
@@ -46,12 +59,66 @@ class Window:
     links: Floats
 
 
+class Sight:
+    """What the further heads say of a document's pieces; it fills as the windows are read.
+
+    `mentions` (n × MENTIONS), `types` (n × TYPES) and `acts` (n × 2 ACTS: as part of a cue, and of a content) are scores a piece; what no
+    window covers has zeros. Views, by which mentions are compared, are kept where a mention can begin or end.
+    """
+
+    def __init__(self, pieces: cutting.Pieces, coreference: Mapping[str, Sequence[float]]) -> None:
+        n = len(pieces)
+        self._pieces = pieces
+        self.mentions = np.zeros((n, len(MENTIONS)), np.float16)
+        self.types = np.zeros((n, len(TYPES)), np.float16)
+        self.acts = np.zeros((n, 2 * len(ACTS)), np.float16)
+        self.window = np.full(n, -1, np.int64)
+        """The first piece of the window in which each piece was read."""
+        self._at = np.full(n, -1, np.int64)
+        self._views: list[Floats] = []
+        self._kept = 0
+        self._nobody = np.array(coreference["nobody"], np.float32)
+        self._apart = np.array(coreference["apart"], np.float32)
+
+    def add(self, window: Window, more: Floats) -> None:
+        lo, hi = window.lo, window.hi
+        self.window[lo:hi] = lo
+        self.mentions[lo:hi], self.types[lo:hi], self.acts[lo:hi], views = np.split(more, _MORE, 1)
+        kept = np.arange(lo, hi)
+        if len(self._at) > _WHOLE:
+            shape = self._pieces.shape[lo:hi]
+            inside = (shape == cutting.INSIDE) | (shape == cutting.CAPITAL_INSIDE)
+            keep = (window.tags == 1) | (window.tags == 2) | np.isin(shape, cutting.CAPITALS) | (more[:, : len(MENTIONS)].argmax(1) > 0)
+            for _ in range(4):
+                keep[1:] |= inside[1:] & keep[:-1]
+            kept = kept[keep]
+        self._at[kept] = self._kept + np.arange(len(kept))
+        self._views.append(views[kept - lo])
+        self._kept += len(kept)
+
+    def has(self, first: int, last: int) -> bool:
+        return bool(self._at[first] >= 0 and self._at[last] >= 0)
+
+    def same(self, asked: Sequence[int], spans: npt.NDArray[np.int64]) -> Floats:
+        """Scores with which a mention, its first and last piece `asked`, is the same as nobody (0) and as each of `spans` (s × 2): 1 + s.
+        All must have views (`has`). Scores compare within one call only."""
+        if len(self._views) > 1:
+            self._views = [np.concatenate(self._views)]
+        views = self._views[0]
+        asks = views[self._at[asked[0]], :VIEW] + views[self._at[asked[1]], VIEW : 2 * VIEW]
+        gives = views[self._at[spans[:, 0]]][:, 2 * VIEW : 3 * VIEW] + views[self._at[spans[:, 1]]][:, 3 * VIEW :]
+        reach = len(self._apart) // 2
+        away = np.clip(spans[:, 0] - asked[0], -reach, reach) + reach
+        return np.append(asks @ self._nobody / _SCALE, gives @ asks / _SCALE + self._apart[away]).astype(np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the model says of one document, in one pass. `windows` may come as they are read: go through them once."""
+    """What the model says of one document, in one pass. `windows` may come as they are read: go through them once, and `sight` is full."""
 
     pieces: cutting.Pieces
     windows: Iterable[Window]
+    sight: Sight
 
 
 class Model:
@@ -68,21 +135,25 @@ class Model:
         self.digest = hashlib.sha256((folder / "config.json").read_bytes()).hexdigest()
         """Of the config, which holds the weights' digest and what else decides what is found."""
         self.decoding: dict[str, Any] = config["decoding"]
+        self._coreference: dict[str, list[float]] = config["coreference"]
         self._transitions = _with_constraints(np.array(config["transitions"], np.float32))
 
     def run(self, text: str, blocks: Sequence[Block]) -> Answers:
         """Tags and links for every block of a document but its furniture. The windows are read as they are asked for, so that the
         links of a long document are never in memory together."""
         pieces = cutting.cut(text, blocks, self._tokenizer)
-        return Answers(pieces, self._windows(pieces, cutting.windows(pieces, blocks)))
+        sight = Sight(pieces, self._coreference)
+        return Answers(pieces, self._windows(pieces, cutting.windows(pieces, blocks), sight), sight)
 
-    def _windows(self, pieces: cutting.Pieces, ranges: list[tuple[int, int]]) -> Iterator[Window]:
+    def _windows(self, pieces: cutting.Pieces, ranges: list[tuple[int, int]], sight: Sight) -> Iterator[Window]:
         for some in (ranges[i : i + _TOGETHER] for i in range(0, len(ranges), _TOGETHER)):
             given = [self._session.run(None, {"pieces": cutting.inputs(pieces, lo, hi)}) for lo, hi in some]
-            scores = [tags[1:-1] for tags, _ in given]
+            scores = [tags[1:-1] for tags, _, _ in given]
             paths = _viterbi(scores, self._transitions, self.decoding.get("silence", 0.0))
-            for (lo, hi), path, score, (_, links) in zip(some, paths, scores, given, strict=True):
-                yield Window(lo, hi, path, _log_softmax(score)[np.arange(len(path)), path], links)
+            for (lo, hi), path, score, (_, links, more) in zip(some, paths, scores, given, strict=True):
+                window = Window(lo, hi, path, _log_softmax(score)[np.arange(len(path)), path], links)
+                sight.add(window, more[1:-1])
+                yield window
 
 
 class Meanings:

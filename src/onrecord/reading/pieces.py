@@ -19,6 +19,8 @@ SHAPES, QUOTES, PLACES = 8, 6, 6
 """How many values each of the three features has (see `look`)."""
 CLS, SEP = 101, 102
 """BERT's special pieces around a window; pointers say *none* by pointing at the first."""
+CAPITALS, INSIDE, CAPITAL_INSIDE = (1, 2, 3, 7), 6, 7
+"""Shapes of words with a capital, and of pieces inside a word."""
 OTHER_SIGN, CONTINUED = 5, 5
 """The shape of punctuation; the quote feature of words in a quotation that goes on from the block before."""
 WINDOW = 192

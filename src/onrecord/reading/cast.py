@@ -1,0 +1,140 @@
+"""The people and bodies that a document names, each under all its names: surnames, initials, acronyms, misspelt variants."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.reading import names
+from onrecord.reading.mentions import Name
+
+PERSON, ORGANIZATION, PLACE, OTHER = range(4)
+_GENERIC = frozenset(
+    "house senate white american national new north south east west united state states republican democratic republicans democrats "
+    "congress".split()
+)
+"""Beginnings that many names share: they stand for none of them."""
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Somebody or something named: its mentions in order, and what it most likely is (PERSON …)."""
+
+    mentions: list[Name] = field(default_factory=list)
+    kind: int = OTHER
+    gender: str | None = None
+    roles: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets of phrases that say what it is."""
+
+    def fullest(self, text: str) -> Name:
+        """The mention with the most words, of equal ones the first."""
+        return max(self.mentions, key=lambda m: (len(_full(text[m.start : m.end])), -m.start))
+
+
+def _full(name: str) -> list[str]:
+    return name.split()
+
+
+Likeness = Callable[[Name, Sequence[Figure]], Sequence[float]]
+"""How likely a surname alone means each of its bearers."""
+
+
+def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -> list[Figure]:
+    """The figures of a document, in the order of their first mentions. Of several people with one surname, `likeness` tells who is meant;
+    without it, whoever was named last."""
+    keyed: dict[tuple[str, ...], list[Name]] = {}
+    for name in found:
+        if key := tuple(names.parts(text[name.start : name.end])):
+            keyed.setdefault(key, []).append(name)
+    kinds = {key: _kind(group) for key, group in keyed.items()}
+    people = _people(keyed, kinds, likeness or _nearness)
+    others = _others(text, {k: g for k, g in keyed.items() if kinds[k] != PERSON and not any(g[0] in f.mentions for f in people)}, kinds)
+    figures = [f for f in people + others if f.mentions]
+    for figure in figures:
+        figure.mentions.sort(key=lambda m: m.start)
+        said = {g for m in figure.mentions if (g := names.gender(m.title))}
+        figure.gender = said.pop() if len(said) == 1 else None
+    return sorted(figures, key=lambda f: f.mentions[0].start)
+
+
+def _kind(group: Sequence[Name]) -> int:
+    totals = [sum(n.types[i] for n in group) for i in range(4)]
+    if any(names.gender(n.title) for n in group):
+        return PERSON
+    return totals.index(max(totals))
+
+
+def _people(keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...], int], likeness: Likeness) -> list[Figure]:
+    people: dict[tuple[str, ...], Figure] = {}
+    for key in sorted((k for k in keyed if len(k) > 1 and kinds[k] == PERSON), key=lambda k: (-len(k), keyed[k][0].start)):
+        whole = list(key)
+        for known, figure in people.items():
+            if names.is_part_of(whole, list(known)) or _misspelt(whole, list(known)):
+                figure.mentions += keyed[key]
+                break
+        else:
+            people[key] = Figure(list(keyed[key]), PERSON)
+    for key in sorted((k for k in keyed if len(k) == 1), key=lambda k: keyed[k][0].start):
+        bearers = [f for k, f in people.items() if len(k) > 1 and names.is_part_of(list(key), list(k))]
+        plausible = sum(n.types[PERSON] + n.types[OTHER] / 2 for n in keyed[key]) / len(keyed[key]) > 0.3
+        if not bearers and kinds[key] == PERSON:
+            bearers = [f for k, f in people.items() if _likeness(key[0], k[-1])][:1]
+        if bearers and (plausible or kinds[key] == PERSON):
+            for name in keyed[key]:
+                _bearer(name, bearers, likeness).mentions.append(name)
+        elif kinds[key] == PERSON:
+            people[key] = Figure(list(keyed[key]), PERSON)
+    return list(people.values())
+
+
+def _bearer(name: Name, bearers: Sequence[Figure], likeness: Likeness) -> Figure:
+    """Of several people with this surname, the likeliest whom the title does not rule out."""
+    if wanted := names.gender(name.title):
+        fitting = [b for b in bearers if not any(names.gender(m.title) not in (None, wanted) for m in b.mentions)]
+        bearers = [b for b in fitting if any(names.gender(m.title) == wanted for m in b.mentions)] or fitting or bearers
+    if len(bearers) == 1:
+        return bearers[0]
+    likely = likeness(name, bearers)
+    return bearers[max(range(len(bearers)), key=lambda i: likely[i])]
+
+
+def _nearness(name: Name, bearers: Sequence[Figure]) -> list[float]:
+    """Nearer is likelier, and whoever was named before it likelier than who comes later."""
+    before = [[m.end for m in b.mentions if m.end <= name.start] for b in bearers]
+    return [float(max(ends)) if ends else -float(b.mentions[0].start) - 1 for ends, b in zip(before, bearers, strict=True)]
+
+
+def _misspelt(a: list[str], b: list[str]) -> bool:
+    """Whether two full names differ in a letter of the surname alone, or of the first name alone."""
+    if len(a) != len(b) or a == b:
+        return False
+    odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(odd) == 1 and _likeness(*odd[0])
+
+
+def _likeness(a: str, b: str) -> bool:
+    least = min(len(a), len(b))
+    return least >= 5 and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=2) <= (2 if least >= 9 else 1)
+
+
+def _others(text: str, keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...], int]) -> list[Figure]:
+    figures: dict[tuple[str, ...], Figure] = {}
+    for key in sorted(keyed, key=lambda k: (-len(k), keyed[k][0].start)):
+        group = keyed[key]
+        written = text[group[0].start : group[0].end]
+        bearers = []
+        if len(key) == 1 and written.isupper() and len(written) > 1:
+            bearers = [f for k, f in figures.items() if len(k) > 1 and written.replace(".", "") in names.initials(text[slice(*_place(f))])]
+        elif kinds[key] == ORGANIZATION and not set(key) <= _GENERIC:
+            bearers = [
+                f for k, f in figures.items() if f.kind == ORGANIZATION and len(k) > len(key) and key in (k[: len(key)], k[-len(key) :])
+            ]
+        if len(bearers) == 1:
+            bearers[0].mentions += group
+        else:
+            figures[key] = Figure(list(group), kinds[key])
+    return list(figures.values())
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    return figure.mentions[0].start, figure.mentions[0].end

@@ -1,0 +1,185 @@
+"""Who and what a document speaks of: names, as the model and capital letters tell them, and heads of other phrases for people and
+bodies."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reading import names
+from onrecord.reading.model import MENTIONS, Answers
+from onrecord.reading.pieces import CAPITALS, Pieces
+from onrecord.vocabulary import Block, BlockKind
+
+_KINDS = ("person", "organization", "place", "name")
+_NAMES = len(_KINDS)
+_HEADS = MENTIONS.index("person")
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at text[start:end], titles left out, which stand in `title`; `first` and `last` are its pieces; `types` (person, organization,
+    place, other) are probabilities."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    title: str
+    types: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head word of a phrase for a person or an organisation (`type`) that is no name."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    type: str
+
+
+def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Name], list[Head]]:
+    """The names and heads of a document, in order; call it when the answers' windows are read. Offsets go into `text`."""
+    scores = answers.sight.mentions.astype(np.float32)
+    p = np.exp(scores - scores.max(1, keepdims=True)) if len(scores) else scores
+    p /= p.sum(1, keepdims=True) if len(scores) else 1
+    begins, insides = p[:, 1:_HEADS:2], p[:, 2:_HEADS:2]
+    pieces = answers.pieces
+    named = begins.sum(1) + insides.sum(1) > _SURE
+    titles = {i for i, b in enumerate(blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.FURNITURE)}
+    found = [
+        made
+        for a, b in _runs(text, named, (begins + insides).argmax(1), pieces)
+        if int(pieces.block[a]) not in titles and (made := _name(text, a, b, begins + insides, pieces))
+    ]
+    groups = [m for m in found if names.is_common(text[m.start : m.end])]
+    found = [m for m in found if m not in groups]
+    heads = [
+        Head(int(pieces.start[i]), int(pieces.end[j]), i, j, MENTIONS[_HEADS + int(p[i, _HEADS:].argmax())])
+        for i, j in _words(p[:, _HEADS:].sum(1) > _SURE, pieces)
+        if int(pieces.block[i]) not in titles
+    ]
+    heads += [Head(m.end - len(text[m.start : m.end].split()[-1]), m.end, m.last, m.last, "person") for m in groups]
+    return joined(text, found), sorted(heads, key=lambda h: h.start)
+
+
+def _runs(text: str, named: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int64], pieces: Pieces) -> list[tuple[int, int]]:
+    """Runs of whole capitalised words that are names of one kind, [first, last]; a word is one if its first piece is.
+
+    Where one name ends and the next begins, the model is less sure than of what they name, so that names of one kind are parted by what is
+    between them alone: small words but particles, signs but stops and hyphens, a sentence's end.
+    """
+    runs: list[tuple[int, int]] = []
+    going = False
+    i, n = 0, len(named)
+    while i < n:
+        j = _word_end(i, pieces)
+        word = text[pieces.start[i] : pieces.end[j]]
+        joins = going and pieces.block[i] == pieces.block[i - 1] and not pieces.opens[i]
+        if named[i] and pieces.shape[i] in CAPITALS and word.lower() not in names.NO_NAMES:
+            if joins and kinds[i] == kinds[runs[-1][0]]:
+                runs[-1] = (runs[-1][0], j)
+            else:
+                runs.append((i, j))
+            going = True
+        elif not (joins and (_bound(text, pieces, i, j) or word in names.PARTICLES)):
+            going = False
+        i = j + 1
+    return runs
+
+
+def _bound(text: str, pieces: Pieces, i: int, j: int) -> bool:
+    """Whether a sign belongs to the word before it: a stop, an apostrophe, a hyphen without spaces around it; or it is an ampersand."""
+    start, end = int(pieces.start[i]), int(pieces.end[j])
+    return text[start:end] == "&" or (text[start:end] in ".’'-–" and not text[start - 1].isspace())
+
+
+def _words(chosen: npt.NDArray[np.bool_], pieces: Pieces) -> list[tuple[int, int]]:
+    return [(i, _word_end(i, pieces)) for i in np.flatnonzero(chosen).tolist() if pieces.shape[i] < _INSIDE]
+
+
+_INSIDE = 6
+
+
+def _word_end(i: int, pieces: Pieces) -> int:
+    """The last piece of the word that begins with piece `i`."""
+    n = len(pieces)
+    while i + 1 < n and pieces.shape[i + 1] >= _INSIDE:
+        i += 1
+    return i
+
+
+def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pieces) -> Name | None:
+    start, end = int(pieces.start[a]), int(pieces.end[b])
+    core = names.core(text, start, end)
+    lead = text[core[0] : core[1]].split()[0]
+    if (
+        pieces.opens[a]
+        and core[0] == start
+        and " " in text[slice(*core)]
+        and re.search(rf"(?<![\w.-]){re.escape(lead.lower())}(?!\w)", text)
+    ):
+        core = core[0] + len(lead) + 1, core[1]  # a word that the page writes small elsewhere, capital only as the sentence's first
+    if core[0] >= core[1] or not any(c.isupper() for c in text[slice(*core)]):
+        return None
+    if not np.isin(pieces.shape[a : b + 1], CAPITALS).any():
+        return None
+    first, last = located(pieces, *core)
+    if last < first:
+        return None
+    types = scores[first : last + 1].mean(0)
+    types = types / max(float(types.sum()), 1e-6)
+    return Name(*core, first, last, text[start : core[0]].strip(), tuple(map(float, types)))  # type: ignore[arg-type]
+
+
+def located(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """First and last piece of text[start:end]."""
+    return int(np.searchsorted(pieces.end, start, side="right")), int(np.searchsorted(pieces.start, end, side="left")) - 1
+
+
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'.&-]*")
+_JOINED = re.compile(r"\s(?:of|for)\s(?:the\s)?$")
+_BODIES = frozenset(
+    "university department bank ministry institute center centre committee council house board bureau office federation association union "
+    "republic kingdom court college school church bishop society league organization organisation academy chamber museum agency commission "
+    "fund foundation institution".split()
+)
+
+
+def joined(text: str, found: Sequence[Name]) -> list[Name]:
+    """The names, those of bodies as one: *University of Tarn*, *Department for Harbours*."""
+    made: list[Name] = []
+    for name in found:
+        if (
+            made
+            and _JOINED.fullmatch(text, made[-1].end, name.start)
+            and _BODIES & set(names.parts(text[made[-1].start : made[-1].end])[-1:])
+        ):
+            first = made.pop()
+            name = Name(first.start, name.end, first.first, name.last, first.title, (0.0, 1.0, 0.0, 0.0))
+        made.append(name)
+    return made
+
+
+def unseen(text: str, word: tuple[int, int], start: int, end: int, pieces: Pieces) -> Name | None:
+    """A name in text[start:end] around the capitalised `word` that the model passed over: the run of capitalised words there, unless it is
+    a sentence's first word alone."""
+    run: list[tuple[int, int]] = []
+    for m in _CAPITALISED.finditer(text, start, end):
+        if run and text[run[-1][1] : m.start()].strip():
+            if run[-1][1] >= word[1]:
+                break
+            run = []
+        run.append(m.span())
+    if not run or not (run[0][0] <= word[0] and word[1] <= run[-1][1]) or names.is_common(text[run[0][0] : run[-1][1]]):
+        return None
+    if len(run) == 1 and run[0][0] == start and pieces.opens[located(pieces, *run[0])[0]]:
+        return None
+    core = names.core(text, run[0][0], run[-1][1])
+    first, last = located(pieces, *core)
+    return Name(*core, first, last, text[run[0][0] : core[0]].strip(), (0.4, 0.3, 0.1, 0.2)) if first <= last else None

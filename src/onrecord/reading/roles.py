@@ -1,0 +1,74 @@
+"""What a page says that somebody is: *Kremlin spokesman Dmitry Peskov*, *Ada Lund, the mayor of Tarn*, *President Marchetti*."""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.reading import names
+from onrecord.reading.mentions import Head, Name
+
+_DETERMINER = re.compile(
+    r"(?i)\b(?:the|an?|this|that|these|those|his|her|their|its|our|my|one|two|three|four|five|several|some|many|most|other|another)$"
+)
+_STOP = re.compile(
+    r"(?i)\b(?:and|or|but|of|for|from|in|at|on|with|by|to|as|that|which|who|said|says|told|is|are|was|were|has|had|have|when|while|if|because|"
+    r"meanwhile|after|before|than|like|not|also|then|then-)$"
+)
+_WORD = re.compile(r"[\w’'.&$%-]+$")
+_LONGEST = 7
+_APPOSED = re.compile(r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?=[^\W_])")
+_END = re.compile(r"[,;:()–—]|[.!?](?=\s)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
+
+
+def phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase that ends with the head word at text[start:end]: back to its determiner, or over the words before it up to a stop."""
+    at = start
+    for _ in range(_LONGEST):
+        before = text[max(0, at - 40) : at]
+        trimmed = before.rstrip(" ")
+        if len(before) - len(trimmed) != 1 or not (word := _WORD.search(trimmed)) or _STOP.search(word[0]):
+            break
+        if _DETERMINER.search(word[0]):
+            return at - 1 - len(word[0]), end
+        if word[0][-1] in ".":
+            break
+        at -= 1 + len(word[0])
+    if any(text[a:b].islower() for a, b in names.words(text, at, start)) and not _DETERMINER.match(text[at:start]):
+        kept = [w for w in names.words(text, at, start) if text[w[0]].isupper()]
+        at = kept[0][0] if kept and text[kept[0][0] : start].istitle() else start
+    return at, end
+
+
+def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple[int, int]]:
+    """Offsets of the phrases that say what somebody is, before the name or behind it, article left out."""
+    found: list[tuple[int, int]] = []
+    starts = {h.end: h for h in heads if h.type == "person"}
+    for name in mentions:
+        begin = name.start
+        if name.title:
+            begin = text.rfind(name.title, 0, name.start)
+            words = {names.bare(w) for w in name.title.split()}
+            if begin >= 0 and not words <= _MERE:
+                found.append(_trimmed(text, begin, begin + len(name.title)))
+        before = text[max(0, begin - 2) : max(begin, 0)]
+        apart = before.endswith(", ")
+        head = starts.get(begin - 1 - apart) if before[-1:] == " " else None
+        if head is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
+            found.append(_trimmed(text, *phrase(text, head.start, head.end)))
+        if apposed := _APPOSED.match(text, name.end):
+            stop = _END.search(text, apposed.end())
+            end = stop.start() if stop else len(text)
+            people = any(apposed.end() <= h.start < h.end <= end for h in heads if h.type == "person")
+            if people and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
+                found.append((apposed.end(), end))
+    return list(dict.fromkeys(found))
+
+
+_CLOSED = (",", ".", "")
+"""What ends a name in apposition to the office before it: *the mayor, Ada Lund, …*."""
+_MERE = frozenset("mr mrs ms miss mx dr sir dame lord lady the".split())
+_ARTICLE = re.compile(r"(?i)(?:the|an?)\s+")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    article = _ARTICLE.match(text, start, end)
+    return (article.end() if article else start), end
