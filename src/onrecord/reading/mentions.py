@@ -51,7 +51,7 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
     begins, insides = p[:, 1:_HEADS:2], p[:, 2:_HEADS:2]
     pieces = answers.pieces
     named = begins.sum(1) + insides.sum(1) > _SURE
-    titles = {i for i, b in enumerate(blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.FURNITURE)}
+    titles = {i for i, b in enumerate(blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.FURNITURE) or _is_titled(text, b)}
     found = [
         made
         for a, b in _runs(text, named, (begins + insides).argmax(1), pieces)
@@ -59,13 +59,29 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
     ]
     groups = [m for m in found if names.is_common(text[m.start : m.end])]
     found = [m for m in found if m not in groups]
+    small = ~np.isin(pieces.shape, CAPITALS)  # what the model takes for a name is none in small letters, but an office before one
+    as_head = p[:, _HEADS:] + np.where(small[:, None], (begins + insides)[:, :2], 0)
     heads = [
-        Head(int(pieces.start[i]), int(pieces.end[j]), i, j, MENTIONS[_HEADS + int(p[i, _HEADS:].argmax())])
-        for i, j in _words(p[:, _HEADS:].sum(1) > _SURE, pieces)
+        Head(int(pieces.start[i]), int(pieces.end[j]), i, j, MENTIONS[_HEADS + int(as_head[i].argmax())])
+        for i, j in _words(as_head.sum(1) > _SURE, pieces)
         if int(pieces.block[i]) not in titles
+        and text[pieces.start[i]].isalpha()
+        and text[pieces.start[i] : pieces.end[j]].lower() not in _SMALL
     ]
     heads += [Head(m.end - len(text[m.start : m.end].split()[-1]), m.end, m.last, m.last, "person") for m in groups]
     return joined(text, found), sorted(heads, key=lambda h: h.start)
+
+
+def _is_titled(text: str, block: Block) -> bool:
+    """Whether a block is written In Title Case, so that its capitals tell of no names."""
+    written = [text[a:b] for a, b in names.words(text, block.start, min(block.end, block.start + _TITLE))]
+    long = [w for w in written if len(w) > 3]
+    return block.end - block.start <= _TITLE and len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+
+
+_SMALL = names.NO_NAMES | names.PARTICLES
+_TITLE = 200
+"""Characters of a title at most."""
 
 
 def _runs(text: str, named: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int64], pieces: Pieces) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,11 +15,17 @@ from onrecord.reading.mentions import Head, Name
 from onrecord.reading.model import TYPES, Answers
 from onrecord.vocabulary import Block, BlockKind, Document, Entity, Kind, Span, Speaker, SpeakerType, Statement
 
-SURE, SURE_OF_OFFICE = 0.8, 0.9
+SURE, SURE_OF_OFFICE = 0.65, 0.85
 """Probabilities below which a pronoun, and an office or another description, is nobody's in particular. On articles that training left out,
 pronouns are right in nine of ten cases above it and in half of them or fewer below (`benchmarks.speakers`)."""
-BEFORE, BEHIND = 260, 60
-"""How many wordpieces before and behind a mention others are compared with it."""
+SURE_OF_GENDER = 0.95
+GOES_ON = (8.0, 3.0)
+"""How much likelier than the model says it is that whoever spoke last in this paragraph, and in the one before, is meant."""
+SALIENCE = 0.5
+"""Whom a page names often is likelier meant: by this power of the number of mentions."""
+BEFORE, BEHIND, OPENING = 260, 60, 600
+"""How many wordpieces before and behind a mention others are compared with it; and behind an office in the page's opening, which names
+later whom it begins with."""
 
 Allowed = Callable[[Name | Head], bool]
 """Which mentions can be the answer."""
@@ -33,10 +40,22 @@ _WHO = frozenset("who whom whose which that".split())
 _NOBODY = frozenset("you your one this these those there what everyone everybody anyone anybody someone somebody nobody".split())
 _HE_OR_SHE = re.compile(r"(?i)\b(?:he|him|his|himself|she|her|hers|herself)\b")
 _DEFINITE = re.compile(r"(?i)(?:the|this|that|these|those|his|her|their|its|our|my)\b|[^\W\d_][\w’'.& -]*?[’']s?\s")
+_TAKEN_UP = 60
+_TAKES_UP = re.compile(
+    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]+\s?){1,6})?,?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
+)
+"""What may stand between a relative pronoun and what it takes up."""
+_OWN_WORDS = frozenset("account eyes view views opinion mind words word statement remarks comments testimony telling".split())
+_POSSESSIVE = re.compile(r"(?i)(?P<who>his|her|my|their|(?:[^\W\d_][\w’'.-]*\s){0,5}[\w.-]+(?=[’']))(?:[’']s?)?\s")
+_OPENING_BLOCKS = 4
+_MOUTHPIECES = frozenset("voice mouthpiece spokesman spokeswoman spokesperson".split())
+_SPEAKS_FOR = re.compile(r"(?i)\b(?:spokes(?:man|woman|person)|press secretary|mouthpiece)\b")
 _ASIDE = re.compile(r",?\s(?:[-–—]\s|who\b|which\b)|,\s|\s?\(")
 """Where a description goes on to incidental words."""
 _ARTICLE = re.compile(r"(?i)(?:the|an?)\s+")
 _AND = re.compile(r"\b(?:and|or)\b|&")
+_PAIR = re.compile(r"(?:\s\([^)]*\)|\sof(?:\s[A-Z][\w.-]*)+)?,?\s(?:and|or|&)\s(?:[A-Z][\w.’'-]*\s)*")
+"""What stands between the names of two who speak together: *Lund of Tarn and Senator Quist*."""
 _APPOSED = re.compile(r"[^,]*,\s*(?!like\b|including\b|such\b|especially\b)(?:[\w.’'-]+\s){0,6}")
 """What stands between a head and a name in apposition to it: *a lawyer for the family, Ada Lund*."""
 
@@ -79,11 +98,14 @@ class Resolver:
         self.of = {id(m): f for f in self.figures for m in f.mentions}
         for figure in self.figures:
             figure.roles = roles.of(self.text, figure.mentions, self.heads)
+        self.favour: dict[int, float] = {}
+        """By how much referents are likelier than the model says: whoever spoke last goes on speaking."""
         self._referents: dict[int, Referent] = {}
         self._described: dict[tuple[int, int], Referent] = {}
         seen: list[Name | Head] = [*self.names, *self.heads]
         self._candidates = sorted(((m.first, m.last, m) for m in seen if self.sight.has(m.first, m.last)), key=lambda c: c[:2])
         self._firsts = [c[0] for c in self._candidates]
+        self._learn_genders()
 
     def _likeness(self, name: Name, bearers: Sequence[Figure]) -> list[float]:
         """How likely the model takes a surname for each of its bearers, by their other mentions."""
@@ -94,6 +116,24 @@ class Resolver:
             for (n, _), power in zip(places, np.exp(scores - scores.max()).tolist(), strict=True):
                 totals[n] += power
         return totals
+
+    def _learn_genders(self) -> None:
+        """Of each person without a title, what the page's surest pronouns say of gender; the others are resolved with it."""
+        said: dict[int, list[str]] = {}
+        for match in _HE_OR_SHE.finditer(self.text):
+            word = match[0].lower()
+            found = self.compared(*mentions.located(self.pieces, *match.span()), self._allowed(word))
+            if found and found.referent.figure and found.sure >= SURE_OF_GENDER:
+                said.setdefault(id(found.referent.figure), []).append("m" if word in _HE else "f")
+        for figure in self.figures:
+            told = said.get(id(figure), [])
+            if (
+                figure.gender is None
+                and len(told) > 1
+                and (gender := max(set(told), key=told.count))
+                and told.count(gender) >= 0.75 * len(told)
+            ):
+                figure.gender = gender
 
     # -- sources ------------------------------------------------------------------------------------------------------------
 
@@ -112,19 +152,53 @@ class Resolver:
         )
         if alone and word in _NOBODY:
             return None
-        if alone and word in _HE | _SHE | _THEY | _IT | _WHO:
+        if alone and word in _WHO:
+            return self._relative(head)
+        if alone and word in _HE | _SHE | _THEY | _IT:
             return self._pronoun(word, head)
         if alone and word in _I | _WE:
             return None
+        if word in _OWN_WORDS and (possessive := _POSSESSIVE.match(self.text, start, head[0])):
+            return self.source(start, possessive.end("who"))  # *her account*: she speaks
         if named := self._named(start, end, head):
             return Found(named, 1.0)
         described = self._describe(start, end, head)
-        if _DEFINITE.match(self.text, start) or (self.text[start].isupper() and not self.pieces.opens[self._piece(start)]):
-            found = self.compared(*mentions.located(self.pieces, *head), self._allowed_for(described.type, word))
+        capital = self.text[start].isupper() and (
+            not self.pieces.opens[self._piece(start)] or (head[0] > start and self.text[head[0]].isupper())
+        )
+        if capital or _DEFINITE.match(self.text, start):
+            if word in _MOUTHPIECES and (mouthpiece := self._mouthpiece()):
+                return Found(mouthpiece, 1.0)
+            opening = _block(self.blocks, start) < _OPENING_BLOCKS
+            found = self.compared(
+                *mentions.located(self.pieces, *head), self._allowed_for(described.type, word), OPENING if opening else BEHIND
+            )
             if found is not None and found.referent.figure is not None and found.sure >= SURE_OF_OFFICE:
                 return found
         self._described[key] = described
         return Found(described, 1.0)
+
+    def introduces(self, office: Referent, figure: Figure) -> bool:
+        """Whether a page that begins with *the minister* means whom it names next: somebody who is named in full right after it, for the
+        first time, without any word on who that is. (A page that names a stranger says who that is, unless it has just done so.)"""
+        first = figure.mentions[0]
+        return (
+            office.figure is None
+            and office.type is SpeakerType.UNNAMED
+            and _block(self.blocks, office.start) < _OPENING_BLOCKS
+            and self.text[office.start : office.start + 4].lower() == "the "
+            and figure.kind == PERSON
+            and " " in self.text[first.start : first.end]
+            and not figure.roles
+            and not first.title
+            and office.end < first.start
+            and _block(self.blocks, first.start) - _block(self.blocks, office.start) <= 1
+        )
+
+    def _mouthpiece(self) -> Referent | None:
+        """The one spokesperson whom the page names, if there is one only."""
+        named = [f for f in self.figures if f.kind == PERSON and any(_SPEAKS_FOR.search(self.text, a, b) for a, b in f.roles)]
+        return self._figure(named[0]) if len(named) == 1 else None
 
     def described(self, start: int, end: int) -> Referent | None:
         """The source at text[start:end] as somebody who is only described; None if it is a pronoun or a name."""
@@ -145,7 +219,8 @@ class Resolver:
             mine = next((n for n in inside if _APPOSED.fullmatch(self.text, head[1], n.start) and self.of[id(n)].kind == PERSON), None)
         if mine is None:
             return None
-        if _AND.search(self.text, mine.end, end) and self.type_of(start, end) is SpeakerType.GROUP:
+        several = any(self.of[id(n)] is not self.of[id(mine)] and _PAIR.fullmatch(self.text, mine.end, n.start) for n in inside)
+        if several or (_AND.search(self.text, mine.end, end) and self.type_of(start, end) is SpeakerType.GROUP):
             return Referent(None, min(mine.start, head[0]), _stripped(self.text, start, end)[1], SpeakerType.GROUP, head)
         return self._figure(self.of[id(mine)])
 
@@ -207,21 +282,33 @@ class Resolver:
         found = self.compared(first, last, self._allowed(word))
         return found if found is not None and found.sure >= SURE else None
 
-    def compared(self, first: int, last: int, allowed: Allowed) -> Found | None:
-        """The most probable referent of the mention at pieces first … last among those that `allowed` lets pass."""
+    def _relative(self, head: tuple[int, int]) -> Found | None:
+        """Whom *who* takes up: the mention right before it, or, where a phrase stands between, the likelier of those in it."""
+        seen: list[Name | Head] = [*self.names, *self.heads]
+        near = [m for m in seen if m.end <= head[0] <= m.end + _TAKEN_UP and _TAKES_UP.fullmatch(self.text, m.end, head[0])]
+        if not near:
+            return None
+        if len(near) == 1:
+            return Found(self._referent(near[0]), 1.0)
+        allowed = {id(m) for m in near}
+        first, last = mentions.located(self.pieces, *head)
+        return self.compared(first, last, lambda m: id(m) in allowed) or Found(self._referent(max(near, key=lambda m: m.end)), 0.5)
+
+    def compared(self, first: int, last: int, allowed: Allowed, behind: int = BEHIND) -> Found | None:
+        """The most probable referent of the mention at pieces first … last among those that `allowed` lets pass, at most `behind` pieces
+        behind it."""
         if first > last or not self.sight.has(first, last):
             return None
         low = bisect_right(self._firsts, first - BEFORE)
-        high = bisect_right(self._firsts, first + BEHIND)
-        near = [
-            c
-            for c in self._candidates[low:high]
-            if (c[1] < first or c[0] > last) and self.sight.window[c[0]] == self.sight.window[first] and allowed(c[2])
-        ]
+        high = bisect_right(self._firsts, first + behind)
+        near = [c for c in self._candidates[low:high] if (c[1] < first or c[0] > last) and allowed(c[2])]
         if not near:
             return None
         scores = self.sight.same((first, last), np.array([c[:2] for c in near], np.int64))
         p = np.exp(scores - scores.max())
+        for n, (_, _, mention) in enumerate(near, 1):
+            referent = self._referent(mention)
+            p[n] *= self.favour.get(id(referent), 1.0) * (len(referent.figure.mentions) ** SALIENCE if referent.figure else 1.0)
         p /= p.sum()
         totals: dict[int, float] = {}
         referents: dict[int, Referent] = {}
@@ -285,11 +372,21 @@ def resolve(document: Document, statements: Sequence[Statement], answers: Answer
     resolver = Resolver(document, answers)
     order = sorted(range(len(statements)), key=lambda i: (statements[i].source or statements[i].content)[0].start)
     who: dict[int, Referent | None] = {}
+    last: tuple[int, Referent] | None = None
     for i in order:
         source = statements[i].source
         if source:
+            here = _block(document.blocks, source[0].start)
+            resolver.favour = {id(last[1]): GOES_ON[here - last[0]]} if last and here - last[0] < len(GOES_ON) else {}
             found = resolver.source(source[0].start, source[-1].end)
             who[i] = found.referent if found else None
+            if found and statements[i].parent is None:
+                last = here, found.referent
+    resolver.favour = {}
+    for i, following in pairwise(order):
+        office, named = who.get(i), who.get(following)
+        if office is not None and named is not None and named.figure is not None and resolver.introduces(office, named.figure):
+            who[i] = named
     for i in range(len(statements)):
         if who.get(i) is None:
             who[i] = _from_context(document, statements, who, i)
@@ -341,7 +438,10 @@ def _named(
             speaking.setdefault(id(r), []).append(statements[i])
     things: list[tuple[int, Referent | None, Figure | None]] = []
     for known in resolver.figures:
-        if known.kind in (PERSON, ORGANIZATION) or id(resolver._referents.get(id(known))) in referents:
+        told = known.kind == ORGANIZATION or (
+            known.kind == PERSON and (len(known.mentions) > 1 or " " in text[known.mentions[0].start : known.mentions[0].end])
+        )
+        if told or id(resolver._referents.get(id(known))) in referents:
             things.append((known.mentions[0].start, resolver._referents.get(id(known)), known))
     things += [(r.start, r, None) for r in referents.values() if r.figure is None]
     things.sort(key=lambda t: t[0])
