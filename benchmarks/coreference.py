@@ -16,7 +16,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment  # of the extra `bench`
 
 from onrecord.pages import from_text
-from onrecord.reading import cast, names, speakers
+from onrecord.reading import cast, names, resolver
 from onrecord.reading.mentions import Name
 from onrecord.reading.model import Model, shipped
 from training.coreference import Annotated, gum
@@ -45,15 +45,15 @@ def ours(text: str, model: Model) -> Clusters:
     answers = model.run(document.text, document.blocks)
     for _ in answers.windows:
         pass
-    resolver = speakers.Resolver(document, answers)
+    page = resolver.Resolver(document, answers)
     made: dict[int, set[int]] = defaultdict(set)
-    for figure in resolver.figures:
+    for figure in page.figures:
         if figure.kind in (cast.PERSON, cast.ORGANIZATION):
             made[id(figure)] |= {last_word(text, m.start, m.end) for m in figure.mentions}
-    spans = [(m.start(), m.end()) for m in PRONOUN.finditer(text)] + [(h.start, h.end) for h in resolver.heads]
+    spans = [(m.start(), m.end()) for m in PRONOUN.finditer(text)] + [(h.start, h.end) for h in page.heads]
     kept = []
     for start, end in sorted(spans):
-        found = resolver.source(start, end)
+        found = page.source(start, end)
         if found is not None:
             kept.append(found.referent)
             made[id(found.referent.figure or found.referent)].add(start)

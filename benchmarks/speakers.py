@@ -2,7 +2,8 @@
 
 `python -m benchmarks.speakers TEXTS [--set FILE] [--whole] [--model FOLDER] [--errors]`: TEXTS is the folder of PolNeAR's dev articles
 (`polnear/dev/text`). The
-statements' spans are given, or with `--whole` found by the model too and matched by content (half of the words). A name is right if it is
+statements' spans are given, those of the page's other statements found by the model; or with `--whole` all are found by the model, and
+matched by content (half of the words). A name is right if it is
 the
 label's, titles, articles and case of letters aside; *near* also counts descriptions that share half of their words. *wrong name*:
 statements given to
@@ -94,7 +95,8 @@ def main() -> None:
         answers = model.run(document.text, document.blocks)
         found = list(relations.statements(document, answers, model.decoding))
         if not asked.whole:
-            found = statements(doc, document.text, given)
+            others = [s for s in found if all(overlap(row.statement["content"], s.content) < 0.5 for row in given)]
+            found = [*statements(doc, document.text, given), *others]
         _, resolved = speakers.resolve(document, found, answers)
         for n, row in enumerate(given):
             likeness = [overlap(row.statement["content"], s.content) for s in resolved]

@@ -27,6 +27,9 @@ def spans_hold(record: onrecord.Record) -> bool:
     spans = [*(record.headline_check.evidence if record.headline_check else ())]
     for statement in record.statements:
         spans += [*statement.content, *statement.cue, *statement.source, *(statement.act_evidence or ()), *(statement.conditions or ())]
+        spans += [hop.evidence for hop in statement.via or ()]
+        spans += [*(statement.speaker.evidence if statement.speaker else ()), *([statement.said_on.evidence] if statement.said_on else ())]
+    spans += [mention for entity in record.entities for mention in entity.mentions]
     whole = all(0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text for span in spans)
     return whole and all(statement.content for statement in record.statements)
 
@@ -209,7 +212,21 @@ def test_the_sample_page_is_laid_bare() -> None:
         here = [s for s in record.statements if s.content[0].text.startswith(opening) and s.content[-1].text.endswith(closing)]
         assert [[span.text for span in s.source] for s in here] == [[source]], opening
         assert cue in here[0].cue[0].text
-    assert len(record.statements) <= len(wanted) + 2
+    assert len(record.statements) == len(wanted)
+    putin, biden, cleverley, peskov = "Vladimir Putin", "Joe Biden", "James Cleverley", "Dmitry Peskov"
+    speakers = [s.speaker.name for s in record.statements if s.speaker]
+    assert speakers == [biden, cleverley, cleverley, cleverley, biden, biden, biden, peskov, peskov, peskov, peskov]
+    assert putin in {e.name for e in record.entities}
+    roles = {s.speaker.name: s.speaker.role for s in record.statements if s.speaker}
+    assert roles == {biden: "US President", cleverley: "British minister", peskov: "Kremlin spokesman"}
+    chains = [[(h.name, str(h.relation)) for h in s.via or ()] for s in record.statements]
+    assert chains[1] == [("Daily Telegraph", "interviewed"), ("Reuters", "reported")]
+    assert chains[2] == [("Daily Telegraph", "reported")]
+    assert chains[3] == [("Daily Telegraph", "interviewed"), ("Reuters", "quoted")]
+    assert not any(chains[n] for n in (0, *range(4, 11)))
+    assert not any(s.said_on for s in record.statements)
+    dated = [s.said_on for s in onrecord.read(SAMPLE, published="2022-12-02").statements if s.said_on]
+    assert [(d.date, d.evidence.text) for d in dated] == [("2022-12-01", "on Thursday")]
     terms = [condition.text for statement in record.statements for condition in statement.conditions or ()]
     assert terms == [
         "if talks end Ukraine war",

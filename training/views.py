@@ -20,7 +20,7 @@ from torch import Tensor
 from onrecord.pages import plain
 from onrecord.reading import pieces as cutting
 from onrecord.reading.model import VIEW
-from onrecord.reading.speakers import BEFORE, BEHIND
+from onrecord.reading.referents import BEFORE, BEHIND
 from training import corpora, fit, prepare, questions
 from training.coreference import Puzzle
 from training.network import REACH, Network, size_of

@@ -1,11 +1,12 @@
 """The people and bodies that a document names, each under all its names: surnames, initials, acronyms, misspelt variants."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.reading import names
+from onrecord.reading import given_names, names
 from onrecord.reading.mentions import Name
 
 PERSON, ORGANIZATION, PLACE, OTHER = range(4)
@@ -25,14 +26,24 @@ class Figure:
     gender: str | None = None
     roles: list[tuple[int, int]] = field(default_factory=list)
     """Offsets of phrases that say what it is."""
+    first: str = ""
+    """A person's first name, folded, if the page gives it."""
 
     def fullest(self, text: str) -> Name:
-        """The mention with the most words, of equal ones the first."""
-        return max(self.mentions, key=lambda m: (len(_full(text[m.start : m.end])), -m.start))
+        """The mention with the most words, of equal ones the first; a person's among those that begin as most of the full ones do (a word
+        before the first name is hardly ever a part of it)."""
+        written = {id(m): text[m.start : m.end].split() for m in self.mentions}
+        full = [m for m in self.mentions if len(written[id(m)]) > 1]
+        if self.kind == PERSON and full:
+            begins = Counter(written[id(m)][0] for m in full if not m.title) or Counter(written[id(m)][0] for m in full)
+            usual = max(begins, key=lambda word: begins[word])
+            full = [m for m in full if begins[written[id(m)][0]] == begins[usual] or usual not in written[id(m)][1:]]
+        return max(full or self.mentions, key=lambda m: (len(written[id(m)]), -m.start))
 
-
-def _full(name: str) -> list[str]:
-    return name.split()
+    def place(self, text: str) -> tuple[int, int]:
+        """Where the fullest name stands."""
+        name = self.fullest(text)
+        return name.start, name.end
 
 
 Likeness = Callable[[Name, Sequence[Figure]], Sequence[float]]
@@ -73,25 +84,31 @@ def _people(keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...
                 figure.mentions += keyed[key]
                 break
         else:
-            people[key] = Figure(list(keyed[key]), PERSON)
+            people[key] = Figure(list(keyed[key]), PERSON, first=key[0])
     for key in sorted((k for k in keyed if len(k) == 1), key=lambda k: keyed[k][0].start):
         bearers = [f for k, f in people.items() if len(k) > 1 and names.is_part_of(list(key), list(k))]
         plausible = sum(n.types[PERSON] + n.types[OTHER] / 2 for n in keyed[key]) / len(keyed[key]) > 0.3
         if not bearers and kinds[key] == PERSON:
             bearers = [f for k, f in people.items() if _likeness(key[0], k[-1])][:1]
         if bearers and (plausible or kinds[key] == PERSON):
+            stranger = Figure([], PERSON)  # *Mr. Lund* on a page with no Lund in full but *Ada Lund*
             for name in keyed[key]:
-                _bearer(name, bearers, likeness).mentions.append(name)
+                (_bearer(name, bearers, likeness) or stranger).mentions.append(name)
+            if stranger.mentions:
+                people[key] = stranger
         elif kinds[key] == PERSON:
             people[key] = Figure(list(keyed[key]), PERSON)
     return list(people.values())
 
 
-def _bearer(name: Name, bearers: Sequence[Figure], likeness: Likeness) -> Figure:
-    """Of several people with this surname, the likeliest whom the title does not rule out."""
+def _bearer(name: Name, bearers: Sequence[Figure], likeness: Likeness) -> Figure | None:
+    """Of several people with this surname, the likeliest whom the title does not rule out; None if it rules out all."""
     if wanted := names.gender(name.title):
         fitting = [b for b in bearers if not any(names.gender(m.title) not in (None, wanted) for m in b.mentions)]
-        bearers = [b for b in fitting if any(names.gender(m.title) == wanted for m in b.mentions)] or fitting or bearers
+        fitting = [b for b in fitting if given_names.leaning(b.first) in (None, wanted)]
+        bearers = [b for b in fitting if any(names.gender(m.title) == wanted for m in b.mentions)] or fitting
+    if not bearers:
+        return None
     if len(bearers) == 1:
         return bearers[0]
     likely = likeness(name, bearers)

@@ -103,6 +103,8 @@ def _runs(text: str, named: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int64],
             else:
                 runs.append((i, j))
             going = True
+        elif joins and named[i] and text[pieces.start[i] - 1] == "-" and pieces.start[i] == pieces.end[i - 1]:
+            runs[-1] = (runs[-1][0], j)  # *Ki-moon*
         elif not (joins and (_bound(text, pieces, i, j) or word in names.PARTICLES)):
             going = False
         i = j + 1
@@ -134,14 +136,11 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
     start, end = int(pieces.start[a]), int(pieces.end[b])
     core = names.core(text, start, end)
     lead = text[core[0] : core[1]].split()[0]
-    if (
-        pieces.opens[a]
-        and core[0] == start
-        and " " in text[slice(*core)]
-        and re.search(rf"(?<![\w.-]){re.escape(lead.lower())}(?!\w)", text)
-    ):
+    if pieces.opens[a] and core[0] == start and re.search(rf"(?<![\w.-]){re.escape(lead.lower())}(?!\w)", text):
+        if " " not in text[slice(*core)]:
+            return None
         core = core[0] + len(lead) + 1, core[1]  # a word that the page writes small elsewhere, capital only as the sentence's first
-    if core[0] >= core[1] or not any(c.isupper() for c in text[slice(*core)]):
+    if core[0] >= core[1] or _ends_with_office(text, core) or not any(c.isupper() for c in text[slice(*core)]):
         return None
     if not np.isin(pieces.shape[a : b + 1], CAPITALS).any():
         return None
@@ -153,6 +152,12 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
     return Name(*core, first, last, text[start : core[0]].strip(), tuple(map(float, types)))  # type: ignore[arg-type]
 
 
+def _ends_with_office(text: str, place: tuple[int, int]) -> bool:
+    """Whether capitalised words are an office cut short: *former Tarn Gov. and chairman …*."""
+    written = text[slice(*place)]
+    return (written[-1] == "." or text[place[1] : place[1] + 1] == ".") and names.bare(written.split()[-1]) in names.SHORT_OFFICES
+
+
 def located(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     """First and last piece of text[start:end]."""
     return int(np.searchsorted(pieces.end, start, side="right")), int(np.searchsorted(pieces.start, end, side="left")) - 1
@@ -160,6 +165,8 @@ def located(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
 
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'.&-]*")
 _JOINED = re.compile(r"\s(?:of|for)\s(?:the\s)?$")
+_NICKNAMED = re.compile(r"\.?\s(?:[A-Z]\.\s)?(?:[\"“'‘][^\W\d_][\w.-]*[\"”'’]|\([^\W\d_][\w.-]*\))\s")
+"""What stands between a first name and a surname: *Ada “Addie” Lund*."""
 _BODIES = frozenset(
     "university department bank ministry institute center centre committee council house board bureau office federation association union "
     "republic kingdom court college school church bishop society league organization organisation academy chamber museum agency commission "
@@ -168,9 +175,15 @@ _BODIES = frozenset(
 
 
 def joined(text: str, found: Sequence[Name]) -> list[Name]:
-    """The names, those of bodies as one: *University of Tarn*, *Department for Harbours*."""
+    """The names, those of bodies as one, *University of Tarn*, *Department for Harbours*, and those with a nickname in them."""
     made: list[Name] = []
     for name in found:
+        for n in (1, 2):  # the nickname may count as a name too
+            if len(made) >= n and not name.title and _NICKNAMED.fullmatch(text, made[-n].end, name.start):
+                first = made[-n]
+                del made[-n:]
+                name = Name(first.start, name.end, first.first, name.last, first.title, first.types)
+                break
         if (
             made
             and _JOINED.fullmatch(text, made[-1].end, name.start)
@@ -197,5 +210,7 @@ def unseen(text: str, word: tuple[int, int], start: int, end: int, pieces: Piece
     if len(run) == 1 and run[0][0] == start and pieces.opens[located(pieces, *run[0])[0]]:
         return None
     core = names.core(text, run[0][0], run[-1][1])
+    if _ends_with_office(text, core):
+        return None
     first, last = located(pieces, *core)
     return Name(*core, first, last, text[run[0][0] : core[0]].strip(), (0.4, 0.3, 0.1, 0.2)) if first <= last else None

@@ -21,6 +21,8 @@ HONORIFICS = frozenset(
     "tycoon heir first lady uncle aunt widow actor actress singer author comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
+SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())
+"""Offices cut short, with a stop: no name ends with one."""
 PARTIES = frozenset(
     "republican republicans democrat democrats democratic gop labour tory tories conservative liberal libertarian green socialist "
     "communist".split()

@@ -1,0 +1,103 @@
+"""Who said it: names in full, offices, pronouns, authors; and nobody where the page does not tell."""
+
+import pytest
+
+import onrecord
+from onrecord.vocabulary import SpeakerType, Statement
+
+PERSON, GROUP, ORGANIZATION, UNNAMED, DOCUMENT = (
+    SpeakerType.PERSON,
+    SpeakerType.GROUP,
+    SpeakerType.ORGANIZATION,
+    SpeakerType.UNNAMED,
+    SpeakerType.DOCUMENT,
+)
+
+
+def speaker(text: str, words: str, **given: str) -> tuple[str | None, SpeakerType | None]:
+    """Name and type of whoever says the statement that holds `words`."""
+    found = [s for s in onrecord.read(text=text, **given).statements if any(words in c.text for c in s.content)]
+    assert len(found) == 1, [s.content for s in found]
+    who = found[0].speaker
+    return (who.name, who.type) if who else (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("Harbour master Berit Houge met the press. Houge said that the quay would stay.", "quay", "Berit Houge", PERSON),
+        ("The mayor, Jorun Aske, met the press on Monday. She said that the bridge was safe.", "bridge", "Jorun Aske", PERSON),
+        ("Berit “Bitte” Houge met the press. Houge said that the quay would stay.", "quay", "Berit “Bitte” Houge", PERSON),
+        ("Berit Houge came. “Crooked Berit Houge,” some say. Berit Houge said that the quay would stay.", "quay", "Berit Houge", PERSON),
+        ("Min Seo-yeon runs the port of Ostholm. Ms. Min said that the quay would stay.", "quay", "Min Seo-yeon", PERSON),
+        ("Former harbour master and council chairman Anders Vik said that the quay would stay.", "quay", "Anders Vik", PERSON),
+        ("Analysts said that the price of fish would fall.", "price", "Analysts", GROUP),
+        ("Two officials said that the price of fish would fall.", "price", "Two officials", UNNAMED),
+        ("A report said that the price of fish would fall.", "price", "A report", DOCUMENT),
+        ("The Harbour Traffic Bureau met. The bureau said that the quay would stay.", "quay", "Harbour Traffic Bureau", ORGANIZATION),
+        ("Berit Houge and her lawyers said that the quay would stay.", "quay", "Berit Houge and her lawyers", GROUP),
+    ],
+)  # fmt: skip
+def test_whoever_speaks_is_named_in_full(text: str, words: str, name: str, kind: SpeakerType) -> None:
+    assert speaker(text, words) == (name, kind)
+
+
+def test_mr_lund_is_not_the_woman_who_bears_his_name() -> None:
+    text = (
+        "Mr. Lund has run the port of Ostholm for years. His wife, Mary Lund, teaches at the school.\n\n"
+        "Mr. Lund said that the quay would stay."
+    )
+    name, kind = speaker(text, "quay")
+    assert (name, kind) == ("Lund", PERSON)
+
+
+def test_a_letter_is_its_signers() -> None:
+    text = (
+        "Letters to the editor.\n\n"
+        "I believe that the quay should stay where it is, and so do my neighbours in the old town.\n\nBerit Houge.\n\n"
+        "I think that the bridge is a danger to every child who walks to school.\n\nAnders Vik."
+    )
+    assert speaker(text, "quay") == ("Berit Houge", PERSON)
+    assert speaker(text, "bridge") == ("Anders Vik", PERSON)
+
+
+def test_i_in_a_column_is_whom_the_byline_names() -> None:
+    page = (
+        "<html><head><meta name='author' content='Jorun Aske'><title>My harbour</title></head><body><article><h1>My harbour</h1>"
+        + "<p>The town has changed since the fish left, and the boats with them, and nobody has asked what is to become of the sheds.</p>"
+        * 3
+        + "<p>I believe that the quay should stay where it is for as long as there are boats that need it.</p></article></body></html>"
+    )
+    record = onrecord.read(html=page)
+    assert record.document.byline == ("Jorun Aske",)
+    (mine,) = [s for s in record.statements if "the quay should stay" in s.content[0].text]
+    assert mine.speaker is not None
+    assert (mine.speaker.name, mine.speaker.type) == ("Jorun Aske", PERSON)
+
+
+def test_who_cannot_be_told_is_nobody() -> None:
+    assert speaker("It is said that the ministry has drafted a plan.", "plan") == (None, None)
+
+
+def test_an_office_becomes_a_role_and_the_same_thing_is_not_told_twice() -> None:
+    text = (
+        "Talks with the fishermen are possible, the Ostholm mayor said on Monday.\n\n"
+        "Jorun Aske said that a meeting could be held soon. The mayor admitted this after a walk along the quay."
+    )
+    record = onrecord.read(text=text)
+    assert not [s for s in record.statements if s.content[0].text == "this"]
+
+
+def test_adjectives_of_places_are_no_entities_and_every_mention_is_words_of_the_page() -> None:
+    text = "Russian troops left, and German ships too, said Berit Houge, the harbour master. She hopes that they stay away."
+    record = onrecord.read(text=text)
+    assert {"Russian", "German"}.isdisjoint(e.name for e in record.entities)
+    houge = next(e for e in record.entities if e.name == "Berit Houge")
+    assert houge.roles == ("harbour master",)
+    assert all(text[m.start : m.end] == m.text for e in record.entities for m in e.mentions)
+    spoken: list[Statement] = [s for s in record.statements if s.speaker]
+    assert spoken
+    for statement in spoken:
+        assert statement.speaker is not None
+        assert statement.speaker.entity in {e.id for e in record.entities}
+        assert all(text[m.start : m.end] == m.text for m in statement.speaker.evidence)
