@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from onrecord import pages, reading
 from onrecord.errors import SourceError, UsageError
+from onrecord.linking import collisions
 from onrecord.vocabulary import Document, Page, Record
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def read_all(
 
 
 def _record(document: Document) -> Record:
-    return reading.record(document)
+    record = reading.record(document)
+    return replace(record, collisions=collisions.find(record.statements, document.text)) if record.statements else record
 
 
 def _encoder() -> "model.Meanings":
