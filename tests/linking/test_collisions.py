@@ -110,7 +110,7 @@ def test_nobody_collides_with_the_body_he_speaks_for() -> None:
     "told",
     [
         (("Hupp", "said", "voters should not hand the town to Quist", "demand"), ("Lund", "refused", "to attack Quist", "refuse")),
-        (("The tenants", "asked", "for profits to go to the choir", "demand"), ("The hall", "said", "it does not pay the choir", "refuse")),
+        (("Hupp", "wants", "a message sent to Quist Brothers", "demand"), ("Lund", "rejected", "gifts from Quist Brothers", "refuse")),
         (("One survey", "shows", "guests should use the old door", "demand"), ("Another", "says", "guests should use a door", "demand")),
     ],
 )
