@@ -23,7 +23,7 @@ import numpy as np
 
 from onrecord.linking import collisions
 from onrecord.reading import acts, conditions, positions
-from onrecord.vocabulary import Document, Kind, Statement
+from onrecord.vocabulary import PLOVER, Document, Kind, Statement
 from training import acts as training
 
 ACT_SETS = ("acts-1", "conditions-1", "collisions-1")
@@ -210,7 +210,7 @@ def main() -> None:
     print("\nF1 by act on acts-1, all documents, with its PLOVER counterpart")
     for act in acts.ACTS:
         score = 200 * total[f"hit {act}"] / max(1, total[f"gold {act}"] + total[f"said {act}"])
-        print(f"  {act:10}{acts.PLOVER.get(act, '–'):10}{score:6.1f}  of {total[f'gold {act}']}")
+        print(f"  {act:10}{PLOVER.get(act, '–'):10}{score:6.1f}  of {total[f'gold {act}']}")
         kept[f"F1/{act}"] = round(score, 1)
     kept["ms a document"] = round(cost(), 2)
     print(f"\npositions.fill: {kept['ms a document']} CPU-ms a document of acts-1 (five statements)")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
 from onrecord.reading import acts, positions
-from onrecord.vocabulary import Document, Kind, Span, Statement
+from onrecord.vocabulary import PLOVER, Document, Kind, Span, Statement
 
 
 def filled(source: str, cue: str, content: str, before: str = "", after: str = ".") -> Statement:
@@ -145,5 +145,5 @@ def test_a_damaged_model_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_act_with_a_counterpart_in_plover_is_an_act() -> None:
-    assert set(acts.PLOVER) <= set(acts.ACTS)
+    assert set(PLOVER) <= set(acts.ACTS)
     assert set(acts.POLARITY) <= set(acts.ACTS)

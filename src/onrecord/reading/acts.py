@@ -25,16 +25,6 @@ SHIPPED = "acts-1"
 ACTS = ("assert", "confirm", "deny", "warn", "predict", "promise", "offer", "demand", "refuse", "threaten", "accuse", "support", "ask")
 POLARITY = {"offer": "willing", "promise": "willing", "support": "willing", "refuse": "unwilling", "threaten": "unwilling"}
 """Every other act is neutral."""
-PLOVER = {
-    "offer": "AGREE",
-    "promise": "AGREE",
-    "demand": "REQUEST",
-    "refuse": "REJECT",
-    "threaten": "THREATEN",
-    "accuse": "ACCUSE",
-    "support": "SUPPORT",
-}
-"""The acts that have a counterpart in PLOVER, the political-event ontology that followed CAMEO."""
 
 
 class Token(NamedTuple):
