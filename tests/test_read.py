@@ -1,13 +1,16 @@
 """What a user gets from `onrecord.read`: who said what, on every input."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 import onrecord
+from onrecord.exchange import terminal, web
 from onrecord.exchange.record import as_dict, dumps
 from onrecord.vocabulary import BlockKind
 
@@ -238,3 +241,23 @@ def test_the_sample_page_is_laid_bare() -> None:
     assert "secret plan" in record.headline_check.why
     end = text.index("Related Articles")
     assert all(span.end <= end for s in record.statements for span in s.content)
+
+
+CLASH = (
+    "Talks on the valley\n\nOstra demands that Lutia withdraw its guns from the valley. "
+    "Lutia refused to withdraw its guns from the valley on Monday."
+)
+
+
+def test_terms_that_cannot_both_be_met_are_shown_with_both_parties_words() -> None:
+    record = onrecord.read(text=CLASH)
+    assert record.collisions is not None
+    (collision,) = record.collisions
+    assert collision.statements == tuple(s.id for s in record.statements)
+    assert "withdraw" in collision.issue
+    assert as_dict(record)["collisions"][0]["why"] == collision.why
+    seen = io.StringIO()
+    terminal.show(record, Console(file=seen, width=120))
+    assert "cannot both be met 1 and 2" in seen.getvalue()
+    html = "".join(web.page([record]))
+    assert 'cannot both be met: <a href="#d1e1">1</a> and <a href="#d1e2">2</a>' in html

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from onrecord import pages, reading
 from onrecord.errors import SourceError, SourceUnreachable, UsageError
+from onrecord.linking import collisions
 from onrecord.version import __version__
 from onrecord.vocabulary import Document, Page, Record
 
@@ -79,7 +80,8 @@ def read_all(
 
 
 def _record(document: Document) -> Record:
-    return reading.record(document)
+    record = reading.record(document)
+    return replace(record, collisions=collisions.find(record.statements, document.text)) if record.statements else record
 
 
 def _encoder() -> "model.Meanings":

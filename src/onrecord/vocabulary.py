@@ -7,6 +7,17 @@ The terms are the field's: attribution relation = source, cue, content (PARC 3.0
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+PLOVER = {
+    "offer": "AGREE",
+    "promise": "AGREE",
+    "demand": "REQUEST",
+    "refuse": "REJECT",
+    "threaten": "THREATEN",
+    "accuse": "ACCUSE",
+    "support": "SUPPORT",
+}
+"""The acts that have a counterpart in PLOVER, the political-event ontology that followed CAMEO."""
+
 
 class BlockKind(StrEnum):
     HEADLINE = "headline"
@@ -241,15 +252,3 @@ class Filed:
     judgements: tuple[Judgement, ...] = ()
     digest: str | None = None
     recorded: str | None = None
-
-
-PLOVER = {
-    "offer": "AGREE",
-    "promise": "AGREE",
-    "demand": "REQUEST",
-    "refuse": "REJECT",
-    "threaten": "THREATEN",
-    "accuse": "ACCUSE",
-    "support": "SUPPORT",
-}
-"""The acts that have a counterpart in PLOVER, the political-event ontology that followed CAMEO."""

@@ -1,11 +1,13 @@
 """Whose terms on one page cannot both be met."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.linking import collisions
-from onrecord.vocabulary import Collision, Kind, Span, Statement
+from onrecord.vocabulary import Collision, Kind, Span, Speaker, SpeakerType, Statement
 
 
 def page(*told: tuple[str, str, str, str]) -> tuple[list[Statement], str]:
@@ -91,6 +93,29 @@ def test_the_army_that_one_side_wants_out_stays() -> None:
     way = "that the only way to end the war is for Lutia to withdraw its army"
     (collision,) = found(("Ostra", "indicated", way, "demand"), ("Lutia", "assured", "that it will not withdraw from the valley", "refuse"))
     assert "withdraw" in collision.issue
+
+
+def test_nobody_collides_with_the_body_he_speaks_for() -> None:
+    statements, text = page(
+        ("Quist", "said", "Ostra must withdraw from the valley", "demand"), ("Ostra", "refused", "to withdraw from the valley", "refuse")
+    )
+    assert len(collisions.find(statements, text)) == 1
+    spokesman = replace(statements[0], speaker=Speaker("Ada Quist", "e1", SpeakerType.PERSON, "spokeswoman of Ostra"))
+    body = replace(statements[1], speaker=Speaker("Ostra", "e2", SpeakerType.ORGANIZATION))
+    assert collisions.find([spokesman, body], text) == ()
+    assert collisions.find([replace(spokesman, speaker=body.speaker), body], text) == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (("Hupp", "said", "voters should not hand the town to Quist", "demand"), ("Lund", "refused", "to attack Quist", "refuse")),
+        (("Hupp", "wants", "a message sent to Quist Brothers", "demand"), ("Lund", "rejected", "gifts from Quist Brothers", "refuse")),
+        (("One survey", "shows", "guests should use the old door", "demand"), ("Another", "says", "guests should use a door", "demand")),
+    ],
+)
+def test_the_same_topic_alone_is_no_collision(told: tuple[tuple[str, str, str, str], ...]) -> None:
+    assert found(*told) == []
 
 
 def test_statements_without_acts_collide_with_nothing() -> None:

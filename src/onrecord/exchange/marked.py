@@ -56,6 +56,14 @@ def chain(statement: Statement) -> str:
     return " → ".join([who, *(hop.name for hop in statement.via or ())])
 
 
+def clashes(record: Record) -> Iterator[tuple[int, int, str, str]]:
+    """The collisions of a record for the eye: the numbers of both statements, what they are about, and why they collide."""
+    numbers = {statement.id: number for number, statement in enumerate(record.statements, 1)}
+    for collision in record.collisions or ():
+        one, other = (numbers[each] for each in collision.statements)
+        yield one, other, collision.issue, collision.why
+
+
 def within(marks: Sequence[Edge], start: int, end: int) -> Sequence[Edge]:
     """Those of `marks` (as `edges` gives them) that stand from `start` up to and at `end`."""
     return marks[bisect_left(marks, start, key=_offset) : bisect_right(marks, end, key=_offset)]

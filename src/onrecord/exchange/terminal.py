@@ -34,6 +34,8 @@ def show(record: Record, console: Console) -> None:
     numbers = {statement.id: number for number, statement in enumerate(record.statements, 1)}
     for number, statement in enumerate(record.statements, 1):
         _entry(number, statement, numbers, console)
+    for one, other, issue, why in marked.clashes(record):
+        console.print(Text("cannot both be met ", "dim").append(f"{one} and {other}, {_clean(issue)}", "bold").append(f": {_clean(why)}"))
     if check := record.headline_check:
         console.print(Text("headline ", "dim").append(check.label, "bold").append(f": {_clean(check.why)}"))
     console.print()

@@ -48,6 +48,9 @@ def _article(n: int, record: Record) -> str:
     numbers = {statement.id: k for k, statement in enumerate(record.statements, 1)}
     out += (_entry(n, k, statement, numbers) for k, statement in enumerate(record.statements, 1))
     out.append("</ol>")
+    for one, other, issue, why in marked.clashes(record):
+        pair = " and ".join(f'<a href="#d{n}e{k}">{k}</a>' for k in (one, other))
+        out.append(f'<p class="how">cannot both be met: {pair}, {escape(issue)}: {escape(why)}</p>')
     if check := record.headline_check:
         out.append(f'<p class="how">headline {escape(check.label)}: {escape(check.why)}</p>')
     out.append(f'<p class="facts">{escape(" · ".join(facts))}</p></section></article>\n')
