@@ -1,0 +1,45 @@
+"""What the commands share: the application, their common options, the forms of what they print."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads news pages and says who said what, with the words as evidence.",
+)
+
+
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its networks too.")]
+SOURCES = "Files, folders, 'patterns*.html', - for standard input, web addresses, feeds, or files of them (OPML, or one a line)."
+
+File = Annotated[Path, typer.Option("--ledger", "-l", envvar="ONRECORD_LEDGER", help="The ledger's file.")]
+LEDGER = Path("onrecord.db")
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class Table(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Shown(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class Verdict(StrEnum):
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
