@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord.errors import LedgerUnwritable, UsageError
-from onrecord.ledger import anchoring, opening, queries, rows, verification, warc, watching
+from onrecord.ledger import anchoring, identities, opening, queries, rows, verification, warc, watching
 from onrecord.vocabulary import Page, Record, SpeakerType
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Store:
         self._connection, self.writable = opening.connect(self.path, create=create)
         self._depth = 0
         self.read = queries.Queries(self._connection, self.path)
+        self.identities = identities.Identities(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -206,10 +206,11 @@ class _Fit(NamedTuple):
 
 def _fit(one: Appearance, key: Hashable, appearances: Sequence[Appearance]) -> _Fit | None:
     compared = [compare(one, it) for it in appearances]
-    same = [it for it in compared if it.verdict == "same"]
-    if not same or any(it.verdict == "different" for it in compared):
+    best = max(compared, key=lambda it: it.score)
+    if best.verdict != "same" or any(it.page == one.page for it in appearances):
         return None
-    best = max(same, key=lambda it: it.score)
+    if best.score < _STRENGTH["equal"] and any(it.verdict == "different" for it in compared):
+        return None  # but for the very same name: somebody can have several that nothing but a person's word joins
     return _Fit(key, best.score, best.reason)
 
 
