@@ -475,3 +475,30 @@ def _says(term: _Term) -> str:
     words = term.content.strip(' “”"„,.')
     words = words if len(words) <= 140 else words[:139].rsplit(" ", 1)[0] + " …"
     return f"{who} ({cue}): “{words}”"
+
+
+def between(one: Statement, other: Statement) -> Collision | None:
+    """Whether the terms of two parties on one issue, whatever pages they stand on, cannot both be met.
+
+    As `find` compares them, but for what only the order of a page tells (*he turned this down*). The parties must be known to be two.
+    """
+    both = [next(_terms([s]))._replace(at=at) for at, s in ((0, one), (2, other))]
+    if not all(_is_term(t) for t in both) or _same_side(*both):
+        return None
+    issue = _issue(*both, ()) or _issue(both[1]._replace(at=0), both[0]._replace(at=2), ())
+    return Collision((one.id, other.id), issue, f"{_says(both[0])}; {_says(both[1])}.") if issue else None
+
+
+def pull(statement: Statement) -> int:
+    """Which way a term pulls: 1 towards what its content says, -1 against it: *will not withdraw*, *ruled out talks*."""
+    term = next(_terms([statement]))
+    return _refusal(term) if statement.act == "refuse" else _direction(term)
+
+
+def topic(statement: Statement) -> frozenset[str]:
+    """The stems of the words that a statement is about."""
+    return frozenset(next(_terms([statement])).topic)
+
+
+def _is_term(term: _Term) -> bool:
+    return term.statement.act in ("demand", "refuse", "offer", "promise") and len(_WORD.findall(term.content)) <= _LONGEST
