@@ -36,6 +36,7 @@ NO_NAMES = frozenset(
     "although because however meanwhile also then now still yes no not never one two three asked said says".split()
 )
 """Words that are no name, capital or not."""
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 FEMININE = frozenset("mrs ms miss dame lady baroness countess queen princess sister congresswoman councilwoman chairwoman".split())
 MASCULINE = frozenset("mr sir lord baron king prince father brother pope congressman councilman chairman".split())
 
@@ -92,7 +93,7 @@ def parts(name: str) -> list[str]:
 def is_common(name: str) -> bool:
     """Whether capitalised words name nobody: members of parties (*Catholic Republicans*), an office alone (*Vice President*), pronouns."""
     written = [bare(w) for w in name.split()]
-    return not written or written[-1] in PARTIES or all(w in HONORIFICS or w in NO_NAMES for w in written)
+    return not written or written[-1] in PARTIES or all(w in HONORIFICS or w in NO_NAMES or w in DAYS for w in written)
 
 
 def gender(title: str) -> str | None:

@@ -82,6 +82,7 @@ class Resolver(Referents):
                         figure = known.setdefault(outlet.name, self.of[id(name)])
                         if not any(m.title or (figure.kind == PERSON and " " in self.text[m.start : m.end]) for m in figure.mentions):
                             figure.kind = ORGANIZATION
+        self.media = {id(figure) for figure in known.values()}
         return {(o.start, o.end): known[o.name] for o in named if o.anaphor and o.name in known}
 
     def source(self, start: int, end: int) -> Found | None:
