@@ -13,13 +13,13 @@ HONORIFICS = frozenset(
     "chairwoman chair chief director deputy officer detective inspector superintendent sheriff marshal commissioner comptroller "
     "treasurer coach correspondent anchor host editor reporter columnist candidate nominee spokesman spokeswoman spokesperson leader "
     "head adviser advisor counsel counselor manager strategist director-general rector dean provost principal ceo cfo founder co- "
-    "founder owner former ex then-president then acting interim outgoing incoming foreign defence defense finance interior justice "
-    "home health education labour labor trade energy environment press state house senate majority minority whip journalist "
-    "philosopher economist historian pollster activist businessman businesswoman lawyer attorney professor writer novelist film "
-    "filmmaker producer presenter broadcaster blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot "
-    "frontrunner lawmaker politician diplomat envoy negotiator mediator rebel warlord soldier veteran survivor witness defendant "
-    "suspect plaintiff prosecutor investigator co-chair co-host vice-president vice-chair oscar-winner billionaire mogul magnate "
-    "tycoon heir first lady uncle aunt widow actor actress singer author comedian".split()
+    "owner former ex then-president then acting interim outgoing incoming foreign defence defense finance interior home health "
+    "education labour labor trade energy environment press state house senate majority minority whip journalist philosopher economist "
+    "historian pollster activist businessman businesswoman lawyer writer novelist film filmmaker producer presenter broadcaster "
+    "blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot frontrunner lawmaker politician diplomat envoy "
+    "negotiator mediator rebel warlord soldier veteran survivor witness defendant suspect plaintiff prosecutor investigator co-chair "
+    "co-host vice-president vice-chair oscar-winner billionaire mogul magnate tycoon heir first consul viceroy abbot abbess canon "
+    "skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
 SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())

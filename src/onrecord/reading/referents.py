@@ -15,15 +15,16 @@ from onrecord.reading.mentions import Head, Name
 from onrecord.reading.model import TYPES, Answers
 from onrecord.vocabulary import Block, BlockKind, Document, SpeakerType
 
-SURE, SURE_OF_OFFICE = 0.5, 0.85
-"""Probabilities below which a pronoun, and an office or another description, is nobody's in particular. On articles that training left out,
+SURE, SURE_OF_OFFICE, SURE_OF_ONLY = 0.5, 0.85, 0.5
+"""Probabilities below which a pronoun, an office or another description, and one that the page gives to a single person, is nobody's in
+particular. On articles that training left out,
 pronouns are right in nearly nine of ten cases above it (`benchmarks.speakers`)."""
 SURE_OF_GENDER = 0.95
 AGAINST_ITS_NAME = 0.03
 """How much less likely *he* is somebody whose first name is mostly a woman's, and *she* a man's, where the page itself tells nothing."""
 CALLED_SO = 20.0
 """How much likelier *the mayor* is somebody whom the page calls a mayor."""
-UNCALLED_BODY, OTHER_OFFICE = 0.1, 0.01
+UNCALLED_BODY, OTHER_OFFICE = 0.1, 0.001
 """And how much less likely *the ministry* is a body whose name or roles lack the word, and *the king* whom it gives another office."""
 SALIENCE = 0.8
 """Whom a page names often is likelier meant: by this power of the number of mentions."""
@@ -197,7 +198,8 @@ class Referents:
         }.get(kind or SpeakerType.GROUP, ())
         else_called = self._else_called(kind, start, end, word)
         by_figure = [
-            0.0 if id(f) in inside or f.kind not in wanted else CALLED_SO if word in self._called(f) else else_called(f) for f in self.figures
+            0.0 if id(f) in inside or f.kind not in wanted else CALLED_SO if word in self._called(f) else else_called(f)
+            for f in self.figures
         ]
         return self._weighed(by_figure, 0.0)
 

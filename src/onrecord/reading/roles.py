@@ -16,7 +16,7 @@ _STOP = re.compile(
 _WORD = re.compile(r"[\w’'.&$%-]+$")
 _LONGEST = 7
 _APPOSED = re.compile(r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?=[^\W_])")
-_END = re.compile(r"[,;:()–—]|[.!?](?=\s)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
+_END = re.compile(r"[,;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
 
 
 def phrase(text: str, start: int, end: int) -> tuple[int, int]:
@@ -58,7 +58,9 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
         if apposed := _APPOSED.match(text, name.end):
             stop = _END.search(text, apposed.end())
             end = stop.start() if stop else len(text)
-            people = any(apposed.end() <= h.start < h.end <= end for h in heads if h.type == "person") or _is_person(text, apposed.end(), end)
+            people = any(apposed.end() <= h.start < h.end <= end for h in heads if h.type == "person") or _is_person(
+                text, apposed.end(), end
+            )
             if people and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
                 found.append((apposed.end(), end))
     return list(dict.fromkeys(found))
