@@ -210,14 +210,14 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
     found: list[Collision] = []
     issues: dict[int, dict[int, str]] = {}
     for one, other in combinations(terms, 2):
-        if one.at in withdrawn or other.at in withdrawn or _same_side(one, other) or not _near(one, other, text):
+        if one.at in withdrawn or other.at in withdrawn or not _near(one, other, text) or _same_side(one, other):
             continue
         issue = _issue(one, other, terms) or _goes_on(other, terms, issues.get(one.at, {}))
         if issue:
             issues.setdefault(one.at, {})[other.at] = issue
             found.append(Collision((one.statement.id, other.statement.id), issue, f"{_says(one)}; {_says(other)}."))
     for outer, refusal in permutations(everything, 2):
-        if not _same_side(outer, refusal) and _complains(outer, refusal):
+        if _complains(outer, refusal) and not _same_side(outer, refusal):
             pair = sorted((outer, refusal), key=lambda t: t.at)
             clash = Collision((pair[0].statement.id, pair[1].statement.id), _named(refusal), f"{_says(pair[0])}; {_says(pair[1])}.")
             found += [clash] if all(clash.statements != c.statements for c in found) else []

@@ -34,7 +34,7 @@ _NOBODY = frozenset("you your one this these those there what everyone everybody
 _DEFINITE = re.compile(r"(?i)(?:the|this|that|these|those|his|her|their|its)\b|[^\W\d_][\w’'.& -]*?[’']s?\s")
 _TAKEN_UP = 60
 _TAKES_UP = re.compile(
-    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]+\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
+    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]++\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
 )
 """What may stand between a relative pronoun and what it takes up."""
 _OWN_WORDS = frozenset("account eyes view views opinion mind words word statement remarks comments testimony telling".split())
@@ -46,7 +46,7 @@ _PARTICIPLE = re.compile(r"\s[a-z]+ing\s")
 _FOR_THE_PRESS = re.compile(r"(?i)\b(?:spokes(?:man|woman|person)|press|communications|media|director)\b")
 _AND = re.compile(r"\b(?:and|or)\b|&")
 _PAIR = re.compile(
-    r"(?:\s\([^)]*\)|\sof(?:\s[A-Z][\w.-]*)+)?(?:,\s(?:[\w.’'-]+\s?){1,8},)?,?"
+    r"(?:\s\([^)]*\)|\sof(?:\s[A-Z][\w.-]*)+)?(?:,\s(?:[\w.’'-]++\s?){1,8},)?,?"
     r"\s(?:and|or|&)\s(?:the\s)?(?:[\w.’'-]+\s){0,3}?(?:[A-Z][\w.’'-]*\s)*"
 )
 """What stands between the names of two who speak together: *Lund of Tarn and Senator Quist*."""
