@@ -57,6 +57,22 @@ def test_what_stands_beside_a_name_is_its_role() -> None:
     assert roles["Pal Ostrem"] == ("shop steward at the mill",)
 
 
+def test_a_relative_clause_is_no_role() -> None:
+    text = "Anders Vik, who built the mill 1,200 years after the first, said that the quay would stay."
+    (who,) = onrecord.read(text=text).entities
+    assert (who.name, who.roles) == ("Anders Vik", ())
+
+
+def test_a_month_is_nobody() -> None:
+    text = "Berit Houge denied in April that she had met Anders Vik, according to the Lenthe Courier."
+    assert "April" not in {e.name for e in onrecord.read(text=text).entities}
+
+
+def test_a_council_is_no_person() -> None:
+    text = "The quarrel began with Upper Lenthe Council member Anders Vik, said Berit Houge."
+    assert ("Upper Lenthe Council", PERSON) not in {(e.name, e.type) for e in onrecord.read(text=text).entities}
+
+
 def test_mr_lund_is_not_the_woman_who_bears_his_name() -> None:
     text = (
         "Mr. Lund has run the port of Ostholm for years. His wife, Mary Lund, teaches at the school.\n\n"

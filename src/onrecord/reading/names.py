@@ -36,7 +36,11 @@ NO_NAMES = frozenset(
     "although because however meanwhile also then now still yes no not never one two three asked said says".split()
 )
 """Words that are no name, capital or not."""
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december".split()
+)
+"""Days and months; *May* is a surname too."""
 FEMININE = frozenset("mrs ms miss dame lady baroness countess queen princess sister congresswoman councilwoman chairwoman".split())
 MASCULINE = frozenset("mr sir lord baron king prince father brother pope congressman councilman chairman".split())
 

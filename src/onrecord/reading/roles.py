@@ -15,8 +15,10 @@ _STOP = re.compile(
 )
 _WORD = re.compile(r"[\w’'.&$%-]+$")
 _LONGEST = 7
-_APPOSED = re.compile(r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?=[^\W_])")
-_END = re.compile(r"[,;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
+_APPOSED = re.compile(
+    r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?!(?:who|which|whose|whom|where|when|while|and|but|or|as|if)\b)(?=[^\W_])"
+)
+_END = re.compile(r",(?!\d)|[;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
 
 
 def phrase(text: str, start: int, end: int) -> tuple[int, int]:
