@@ -5,8 +5,6 @@ from email.policy import default
 
 from onrecord.errors import SourceUnreadable
 
-MAIL_NAMES = frozenset([".eml", ".mht", ".mhtml"])
-
 
 def body(name: str, raw: bytes) -> tuple[bytes, bool]:
     """The page in the message `raw`, as UTF-8, and whether it is HTML: its first HTML part, else its first plain one.
