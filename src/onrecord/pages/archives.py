@@ -28,10 +28,11 @@ _HTML_TYPES = frozenset([HTML, "application/xhtml+xml"])
 _NO_PAGE = re.compile(r"/(?:robots|ads|app-ads|humans|security|llms(?:-full)?)\.txt(?:\?|$)", re.IGNORECASE)  # texts for machines
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _CHUNK_SIZE = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})[^\r\n]{0,100}\r\n")
+_MOST_CHUNKS = 200_000
 _REMEMBERED = 100_000  # pages of an archive of which a second copy is known as one
 _NAMED = 8  # damaged places that a message names
 _IN_WACZ = re.compile(r"archive/[^/\\]+\.warc(?:\.gz|\.zst)?", re.IGNORECASE)
-_LARGEST_DIRECTORY = 20_000_000
+_LARGEST_DIRECTORY, _MOST_ARCHIVES = 20_000_000, 5_000
 _BOMB, _RATIO = 1_000_000_000, 200
 
 
@@ -160,21 +161,21 @@ def warc(name: str, stream: BinaryIO, given: Given, passed: Passed) -> Iterator[
 
 def wacz(name: str, file: BinaryIO, given: Given, passed: Passed) -> Iterator[Found]:
     """The pages of the WARCs in a WACZ (https://specs.webrecorder.net/wacz/1.1.1/), as of `warc`; nothing is unpacked to disk."""
-    found = False
     try:
         _check_directory(name, file)
         with zipfile.ZipFile(file) as packed:
-            for info in packed.infolist():
-                if _IN_WACZ.fullmatch(info.filename):
-                    found = True
-                    yield from _inside(f"{name}/{writable(info.filename)}", packed, info, given, passed)
+            archives = [info for info in packed.infolist() if _IN_WACZ.fullmatch(info.filename)]
+            if len(archives) > _MOST_ARCHIVES:
+                raise SourceTooLarge(name, f"holds more than {_MOST_ARCHIVES:,} archives", "unpack it, and give the folder")
+            for info in archives:
+                yield from _inside(f"{name}/{writable(info.filename)}", packed, info, given, passed)
     except SourceError as problem:
         yield problem
         return
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, zlib.error):
         yield SourceUnreadable(name, "is a damaged zip file", "get it again")
         return
-    if not found:
+    if not archives:
         yield SourceMissing(name, "is a zip file without archive/*.warc.gz in it, so no WACZ", "unpack it, and give the files")
 
 
@@ -259,8 +260,11 @@ def _is_wanted(kind: str, media: str, address: str) -> bool:
 
 def _joined(body: bytes) -> bytes:
     """A body that was sent in chunks (RFC 9112, 7.1), joined; what does not look so is left as it is, as many archives store it joined."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while found := _CHUNK_SIZE.match(body, at):
+        if len(parts) > _MOST_CHUNKS:
+            raise transport.Broken("more chunks than any answer has")
         size = int(found[1], 16)
         at = found.end() + size
         if not size:

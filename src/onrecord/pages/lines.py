@@ -37,6 +37,7 @@ _PUBLISHER = (
 _URL = ("url", "link", "canonical_url", "source_url", "uri")
 _ID = ("id", "article_id", "_id", "uuid", "guid")
 _LONGEST_NAME = 80
+_MOST_BLANK = 1_000_000  # lines in a row
 
 
 def pages(name: str, stream: BinaryIO, given: Given) -> Iterator[Found]:
@@ -54,8 +55,8 @@ def pages(name: str, stream: BinaryIO, given: Given) -> Iterator[Found]:
                 if not _skipped(stream):
                     return
             elif not line.strip():
-                blank += len(line)
-                if blank > LARGEST:
+                blank += 1
+                if blank > _MOST_BLANK:
                     yield SourceTooLarge(name, f"holds nothing but empty lines up to line {number}", "check how it was made")
                     return
             else:
@@ -83,8 +84,10 @@ def _page(name: str, number: int, line: bytes, given: Given) -> Found:
         told = json.loads(decode(line) or "", strict=False)
     except RecursionError:
         return SourceUnreadable(name, f"line {number} is nested too deep", correct)
-    except ValueError as problem:
-        return SourceUnreadable(name, f"line {number} is not valid JSON ({getattr(problem, 'msg', problem)})", correct)
+    except json.JSONDecodeError as problem:
+        return SourceUnreadable(name, f"line {number} is not valid JSON ({problem.msg})", correct)
+    except ValueError:
+        return SourceUnreadable(name, f"line {number} holds a number that is too long", correct)
     if not isinstance(told, dict):
         return SourceUnreadable(name, f"line {number} is not a JSON object", correct)
     fields = {key.lower(): value for key, value in reversed(told.items())}  # of keys that differ in case alone, the first

@@ -6,12 +6,15 @@ A member is a gzip member (RFC 1952), a zstd frame (RFC 8878) or, where nothing 
 import re
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, BinaryIO, Protocol, cast
 
 START = b"WARC/"
 _CHUNK = 65_536
 _KEPT = 8_000_000  # packed bytes of a member that are kept, to look for the next one among them should it be damaged
-_READ_AGAIN = 500_000_000  # bytes of a file that may be read twice for that in all: a file made of nothing but false starts ends
+_READ_AGAIN = 500_000_000  # bytes of a file that may be read twice for that in all,
+_TRIED = 200_000  # and places that may look like a member's beginning and are none: a file made of nothing but these ends, too
+_BEGINNING = 4_096  # bytes that show whether a record begins
 _LONGEST_LINE, _LONGEST_HEAD = 65_536, 1_000_000
 _BOMB, _RATIO = 50_000_000, 200  # bytes from which a member that unpacks to so many times its size is given up
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
@@ -29,7 +32,7 @@ class Tape:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._kept, self._start, self._at = bytearray(), 0, 0
-        self._again = 0
+        self._again = self._tried = 0
 
     @property
     def offset(self) -> int:
@@ -75,16 +78,24 @@ class Tape:
             self._at = min(to, self._at)
 
     def find(self, pattern: re.Pattern[bytes], is_right: Callable[[bytes], bool]) -> bool:
-        """Goes to the next place where `pattern` (of up to 64 bytes) matches and `is_right` says so of what follows; else to the end."""
+        """Goes to the next place where `pattern` (of up to 64 bytes) matches and `is_right` says so of what follows; else to the end.
+
+        After very many places where only `pattern` matches, the rest is given up.
+        """
         while True:
             found = pattern.search(self._kept, self._at)
             if found:
                 self._at = found.start()
-                if len(self._kept) - self._at < _CHUNK:
+                if len(self._kept) - self._at < _BEGINNING:
                     self._more()
-                if is_right(bytes(self._kept[self._at : self._at + _CHUNK])):
+                if is_right(bytes(self._kept[self._at : self._at + _BEGINNING])):
                     return True
                 self._at += 1
+                self._tried += 1
+                if self._tried > _TRIED:
+                    self._stream = BytesIO()  # given up
+                    self._at = len(self._kept)
+                    return False
                 continue
             self._at = max(self._at, len(self._kept) - 64)
             self.mark()
@@ -212,7 +223,9 @@ def _frame(tape: Tape, head: bytes) -> bytes:
         if len(content) <= _LARGEST_DICTIONARY:
             content += chunk
         tape.mark()
-    return bytes(content[8:]) if not left and len(content) <= _LARGEST_DICTIONARY else b""
+    if left:
+        raise Damaged("ends too early")
+    return bytes(content[8:]) if len(content) <= _LARGEST_DICTIONARY else b""
 
 
 class Member:

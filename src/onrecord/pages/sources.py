@@ -9,11 +9,12 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.errors import SourceError, SourceMissing, SourceUnreadable
-from onrecord.pages import feeds, lines
+from onrecord.pages import feeds, lines, mail
 from onrecord.pages.encoding import decode
 from onrecord.pages.kinds import (
     ARCHIVE_NAMES,
@@ -28,7 +29,6 @@ from onrecord.pages.kinds import (
     is_warc,
     suffix,
 )
-from onrecord.pages.mail import body
 from onrecord.pages.online import Found, Online
 from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
 from onrecord.pages.reasons import UNREADABLE, reason, remedy
@@ -298,8 +298,9 @@ def _of(name: str, stream: io.BufferedReader | gzip.GzipFile, given: Given) -> I
 def _page(name: str, raw: bytes, given: Given) -> tuple[Page, Given]:
     check_size(name, len(raw))
     if suffix(name) in MAIL_NAMES:
-        raw, holds_html = body(name, raw)
-        return (Page(raw, name, media=HTML) if holds_html else Page(raw, name)), given
+        raw, holds_html, says = mail.page(name, raw)
+        told = {field: getattr(given, field) or writable(words) for field, words in says.items()}
+        return Page(raw, name, media=HTML if holds_html else "text/plain"), replace(given, **told)
     if is_html(raw, suffix(name)):
         return Page(raw, name, media=HTML), given
     if suffix(name) == ".json" and raw.strip() and decode(raw) is not None:
