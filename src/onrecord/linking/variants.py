@@ -291,7 +291,7 @@ def _bare(marks: str) -> str:
 def _altered(quoted: str, ours: Sequence[Word], recorded: str, theirs: Sequence[Word]) -> Comparison | None:
     """The best part of the record for the quotation's words, and the words that differ."""
     q, r = [w.key for w in ours], [w.key for w in theirs]
-    a, b = _window(q, r)
+    a, b = window(q, r)
     if a == b:
         return None
     common = sum(op.src_end - op.src_start for op in Levenshtein.opcodes(r[a:b], q) if op.tag == "equal")
@@ -313,7 +313,7 @@ def _altered(quoted: str, ours: Sequence[Word], recorded: str, theirs: Sequence[
     return Comparison(Wording.ALTERED, common, likeness, tuple(edits))
 
 
-def _window(q: list[str], r: list[str]) -> tuple[int, int]:
+def window(q: list[str], r: list[str]) -> tuple[int, int]:
     """The stretch [a, b) of `r` with the most words of `q` in order and the fewest others."""
     hits = [0.0] * len(r)
     for op in Indel.opcodes(r, q):
