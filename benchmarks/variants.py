@@ -100,9 +100,7 @@ def labelled(rows: list[dict[str, str]], show: int) -> dict[str, object]:
     right = sum(said[label, name] for label in names[:3] for name in names[:3])
     called, true = right + sum(said["none", name] for name in names[:3]), right + sum(said[label, "none"] for label in names[:3])
     same = sum(said[name, name] for name in names)
-    print(
-        f"variants: precision {100 * right / called:.1f}%, recall {100 * right / true:.1f}%; all told rightly: {100 * same / len(pairs):.1f}%"
-    )
+    print(f"variants: precision {100 * right / called:.1f}%, recall {100 * right / true:.1f}%; all labels: {100 * same / len(pairs):.1f}%")
     return {"precision": right / called, "recall": right / true, "accuracy": same / len(pairs)}
 
 

@@ -29,7 +29,11 @@ _NUMBERS = {
     **{word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)},
     **{word: str(n) for n, word in enumerate(_ORDINALS.split(), 1)},
     **dict(
-        zip("thousand million billion trillion dozen half once twice both".split(), "1000 1e6 1e9 1e12 12 0.5 1 2 2".split(), strict=True)
+        zip(
+            "thousand million billion trillion dozen half once twice both".split(),
+            "1000 1000000 1000000000 1000000000000 12 0.5 1 2 2".split(),
+            strict=True,
+        )
     ),
     **{many: many for many in "dozens hundreds thousands millions billions".split()},
 }

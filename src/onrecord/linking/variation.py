@@ -23,7 +23,7 @@ _SWAPPED, _SLACK = 4, 2
 _LIKE, _LIKE_AT_LENGTH, _LENGTH = 0.74, 0.6, 10
 """Least likeness, within what both have, of an altered wording; and of one that keeps so many words."""
 _AT_AN_END = (Bearing.NEGATION, Bearing.CONDITION)
-"""What words that are missing at an end can touch, if they are of the same sentence: a name or a number that one has besides changes nothing."""
+"""What words that are missing at an end can touch, if they are of the same sentence: a name that one has besides changes nothing."""
 _SENTENCE_END = re.compile(r"[.!?…]")
 
 
