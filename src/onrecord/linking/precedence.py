@@ -60,15 +60,20 @@ def first(witnesses: Sequence[Witness]) -> First | None:
     """The page that had it first of all; None without pages. Of pages that nothing tells apart it is the first one given."""
     if not witnesses:
         return None
-    origin = next((it for it in witnesses if any(is_named(name, it.publisher) for other in witnesses for name in other.wire_credit)), None)
+    origin = next((it for it in witnesses if _is_credited(it, witnesses)), None)
     chosen = origin or min(witnesses, key=lambda it: _time(it).until)
     certainty, why = _order(_time(chosen), [_time(it) for it in witnesses if it.document != chosen.document])
     if origin is not None:
         certainty = Certainty.LIKELY if certainty is Certainty.UNCERTAIN else certainty
         why = f"others credit {origin.publisher}; {why}"
-    elif chosen.wire_credit:
-        why += f"; it credits {' and '.join(chosen.wire_credit)}, whose own page is not here"
+    elif credited := [name for name in chosen.wire_credit if not is_named(name, chosen.publisher)]:
+        why += f"; it credits {' and '.join(credited)}, whose own page is not here"
     return First(chosen.document, chosen.published or chosen.fetched, certainty, why)
+
+
+def _is_credited(page: Witness, witnesses: Sequence[Witness]) -> bool:
+    others = (other for other in witnesses if other.document != page.document)
+    return any(is_named(name, page.publisher) for other in others for name in other.wire_credit)
 
 
 def _order(mine: _Time, others: Sequence[_Time]) -> tuple[Certainty, str]:
