@@ -16,7 +16,7 @@ from onrecord.pipeline import Ledger
 from onrecord.vocabulary import Page, Record
 
 FIRST, SECOND, THIRD, FOURTH = press.WORDS
-COPIED = ("variants", "copies", "document_keys", "linked")
+COPIED = ("variants", "copies", "statement_keys", "document_keys", "linked")
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:

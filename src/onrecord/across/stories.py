@@ -3,13 +3,13 @@
 The ledger gives what shares keys, linking compares, and what it proposes goes back into the ledger, where it can be made anew any time.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord import ledger
 from onrecord.errors import UsageError
-from onrecord.ledger.links import Linkable, Proposed, Sighting
-from onrecord.linking import copies, names, precedence, variants, variation
+from onrecord.ledger.links import Compared, Linkable, Proposed, Sighting
+from onrecord.linking import copies, names, precedence, variation
 from onrecord.linking.precedence import Witness
 from onrecord.linking.variation import Difference
 from onrecord.vocabulary import Hop
@@ -90,16 +90,19 @@ def link(store: ledger.Store, document: int) -> None:
         likeness = copies.compare(body, copies.Body(links.document(other)))
         if likeness.relation is not copies.Relation.INDEPENDENT:
             proposed.append(Proposed(other, likeness.relation, likeness.score, likeness.reason))
-    related = [(it.number, other) for it in links.statements(document) for other in _related(store, it)]
+    statements = [_compared(store, it) for it in links.statements(document)]
     with store.transaction():
-        links.keep(document, keys, proposed, related)
+        links.keep(document, keys, proposed, statements)
 
 
-def _related(store: ledger.Store, statement: Linkable) -> Iterable[Proposed]:
-    for other in store.links.alike(statement, variants.keys(statement.content)):
+def _compared(store: ledger.Store, statement: Linkable) -> Compared:
+    keys = variation.keys(statement.content)
+    found = []
+    for other in store.links.alike(statement, keys):
         told = variation.relate(statement.content, other.content)
         if told is not None:
-            yield Proposed(other.number, told.wording, told.likeness, ",".join(told.bearing))
+            found.append(Proposed(other.number, told.wording, told.likeness, ",".join(told.bearing)))
+    return Compared(statement.number, keys, found)
 
 
 def link_all(store: ledger.Store, *, rebuild: bool = False, on_page: Callable[[int, int], None] | None = None) -> int:

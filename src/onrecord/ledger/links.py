@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord.ledger import opening, rows, searching
+from onrecord.ledger import opening, rows
 from onrecord.vocabulary import Document, Hop, Span
 
 _PER_KEY = 50
@@ -51,6 +51,21 @@ class Sighting:
     wire_credit: tuple[str, ...]
 
 
+class Compared(NamedTuple):
+    """A statement (its row) that was compared: its keys, and what it is linked with."""
+
+    number: int
+    keys: Sequence[int]
+    variants: Sequence[Proposed]
+
+
+class Linked(NamedTuple):
+    """How many pairs a ledger holds."""
+
+    copies: int
+    variants: int
+
+
 class Links:
     """The links of one open ledger; who writes does so within `Store.transaction`. Each read raises LedgerError where it cannot be had."""
 
@@ -87,46 +102,56 @@ class Links:
         """The documents that share at least so many keys with one, those with the most first."""
         shared: Counter[int] = Counter()
         sql = f"SELECT document FROM document_keys WHERE key = ? ORDER BY document DESC LIMIT {_PER_KEY}"
-        for key in keys:
-            shared.update(other for (other,) in self._all(sql, key))
+        with opening.clear(self._path):
+            for key in keys:
+                shared.update([other for (other,) in self._connection.execute(sql, (key,))])
         del shared[document]
         return [other for other, n in shared.most_common(_MOST) if n >= least]
 
-    def alike(self, statement: Linkable, keys: Sequence[str]) -> list[Linkable]:
-        """The statements of other documents, recorded before this one, that share the most keys with it, rare ones counting more."""
+    def alike(self, statement: Linkable, keys: Sequence[int]) -> list[Linkable]:
+        """The statements of other documents that share the most keys with one, rare ones counting more; of long ones three at least."""
         score: dict[int, float] = defaultdict(float)
         shared: Counter[int] = Counter()
-        sql = f"SELECT rowid FROM grams WHERE grams MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {_PER_KEY}"
-        for key in keys:
-            found = self._all(sql, searching.quoted(key), statement.number)
-            shared.update(number for (number,) in found)
-            for (number,) in found:
-                score[number] += 1.0 / (4 + len(found))
-        least = 1 if len(keys) < 5 else 2
-        best = sorted((number for number in score if shared[number] >= least), key=lambda number: -score[number])[:_MOST]
-        sql = "SELECT id, document, content FROM statements WHERE id = ? AND current AND document <> ?"
-        return [Linkable(*row) for number in best for row in self._all(sql, number, statement.document)]
+        sql = f"SELECT statement FROM statement_keys WHERE key = ? ORDER BY statement DESC LIMIT {_PER_KEY}"
+        with opening.clear(self._path):
+            for key in keys:
+                found = self._connection.execute(sql, (key,)).fetchall()
+                weight = 1.0 / (4 + len(found))
+                for (number,) in found:
+                    shared[number] += 1
+                    score[number] += weight
+        best = sorted(shared, key=lambda number: -score[number])[:_MOST]
+        sql = "SELECT id, document, content, words FROM statements WHERE id = ? AND current AND document <> ?"
+        some = [row for number in best for row in self._all(sql, number, statement.document)]
+        return [Linkable(*row) for *row, words in some if 6 * shared[row[0]] >= min(18, 2 * len(keys), words)]
 
     # What was proposed
 
     def forget(self) -> None:
         """Removes all links: every document is pending."""
-        for table in ("variants", "copies", "document_keys", "linked"):
+        for table in ("variants", "copies", "statement_keys", "document_keys", "linked"):
             self._connection.execute(f"DELETE FROM {table}")
 
-    def keep(self, document: int, keys: Iterable[int], copies: Iterable[Proposed], variants: Iterable[tuple[int, Proposed]]) -> None:
-        """Writes what a document's comparison gave, in place of what an earlier one did. `variants`: by the row of its statement."""
+    def keep(self, document: int, keys: Iterable[int], copies: Iterable[Proposed], statements: Iterable[Compared]) -> None:
+        """Writes what a document's comparison gave, in place of what an earlier one did."""
         execute, many = self._connection.execute, self._connection.executemany
         if execute("SELECT 1 FROM linked WHERE document = ?", (document,)).fetchone():
             execute("DELETE FROM document_keys WHERE document = ?", (document,))
             execute("DELETE FROM copies WHERE document = ?1 OR other = ?1", (document,))
-            execute("DELETE FROM variants WHERE statement IN (SELECT id FROM statements WHERE document = ?)", (document,))
+            own = "IN (SELECT id FROM statements WHERE document = ?1)"
+            execute(f"DELETE FROM variants WHERE statement {own} OR other {own}", (document,))
         many("INSERT INTO document_keys VALUES (?, ?)", [(key, document) for key in keys])
-        many("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", [(max(document, it.other), min(document, it.other), *it[1:]) for it in copies])
-        many("INSERT INTO variants VALUES (?, ?, ?, ?, ?)", [(statement, *it) for statement, it in variants])
+        many("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", [_pair(document, it) for it in copies])
+        for it in statements:
+            many("INSERT OR IGNORE INTO statement_keys VALUES (?, ?)", [(key, it.number) for key in it.keys])
+            many("INSERT INTO variants VALUES (?, ?, ?, ?, ?)", [_pair(it.number, other) for other in it.variants])
         execute("INSERT OR REPLACE INTO linked SELECT id, reading FROM documents WHERE id = ?", (document,))
 
     # What a page or a statement is linked with
+
+    def size(self) -> Linked:
+        """How many pairs of pages, partial copies included, and of statements are linked."""
+        return Linked(*self._all("SELECT (SELECT count(*) FROM copies), (SELECT count(*) FROM variants)")[0])
 
     def copies(self, document: int) -> list[Proposed]:
         """What a document is linked with, on either side of a pair."""
@@ -169,6 +194,10 @@ class Links:
     def _all(self, sql: str, *values: Any) -> list[Any]:
         with opening.clear(self._path):
             return self._connection.execute(sql, values).fetchall()
+
+
+def _pair(number: int, it: Proposed) -> tuple[int, int, str, float, str]:
+    return max(number, it.other), min(number, it.other), it.relation, it.score, it.why
 
 
 _PENDING = "FROM documents d LEFT JOIN linked l ON l.document = d.id WHERE l.reading IS NOT d.reading"

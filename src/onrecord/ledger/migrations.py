@@ -264,7 +264,7 @@ CREATE INDEX feed_entries_feed ON feed_entries(feed);
 
 _LINKS = """
 CREATE TABLE linked (
-  -- Which reading of each document has been compared with the others. Derived, like the next three: `onrecord link --rebuild`.
+  -- Which reading of each document has been compared with the others. Derived, like the next four: `onrecord link --rebuild`.
   document INTEGER PRIMARY KEY REFERENCES documents(id),
   reading INTEGER NOT NULL REFERENCES readings(id)
 );
@@ -276,6 +276,13 @@ CREATE TABLE document_keys (
   PRIMARY KEY (key, document)
 ) WITHOUT ROWID;
 CREATE INDEX document_keys_document ON document_keys(document);
+
+CREATE TABLE statement_keys (
+  -- What variants of a statement share: some of the runs of three words of its content, each as a CRC-32. Derived.
+  key INTEGER NOT NULL,
+  statement INTEGER NOT NULL REFERENCES statements(id),
+  PRIMARY KEY (key, statement)
+) WITHOUT ROWID;
 
 CREATE TABLE copies (
   -- Pages of which one was made of the other, or both of a third; a pair stands once, the later recorded page first. Proposed; derived.

@@ -127,14 +127,15 @@ def grams(folded: Sequence[str]) -> list[str]:
 
 def compare(quoted: str, recorded: str) -> Comparison | None:
     """How a quotation compares with what is on record; None where they share too little to be the same words."""
-    ours, theirs = words(quoted), plain(recorded)
-    told = [w for w in ours if w.sort == "word"]
-    if not told or not theirs:
+    if not plain(quoted) or not plain(recorded):
         return None
-    placed = _placed(quoted, ours, recorded, theirs)
-    if placed is not None:
-        return placed
-    return _altered(quoted, plain(quoted), recorded, theirs)
+    return placed(quoted, recorded) or _altered(quoted, plain(quoted), recorded, plain(recorded))
+
+
+def placed(quoted: str, recorded: str) -> Comparison | None:
+    """The same where the quotation is the record's words, but for what is forgiven, left out at an end or at an ellipsis; else None."""
+    ours, theirs = words(quoted), plain(recorded)
+    return _placed(quoted, ours, recorded, theirs) if theirs and any(w.sort == "word" for w in ours) else None
 
 
 # Word for word, but for what is forgiven

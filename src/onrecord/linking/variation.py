@@ -8,12 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcodes
 
 from onrecord.linking import variants
 from onrecord.linking.bearing import Bearing, bearings, is_spelling
 from onrecord.linking.variants import Comparison, Edit, Word, Wording
 
+WINDOW = 3
+RUN = WINDOW + 2
+"""Words in a row which two contents that share them are sure to have a key for."""
+_FEW = 8
+"""Runs of three words of a content that are all keys."""
 _FEWEST = 4
 """Words that a part of a quotation has at least; shorter ones are the same only as a whole."""
 _OVERLAP = 5
@@ -22,6 +27,8 @@ _SWAPPED, _SLACK = 4, 2
 """Words that stand for each other at an end of what both have, at most, where no sentence ends there; and by how many they may differ."""
 _LIKE, _LIKE_AT_LENGTH, _LENGTH = 0.74, 0.6, 10
 """Least likeness, within what both have, of an altered wording; and of one that keeps so many words."""
+_LEAST = 0.5
+"""Below it no spelling can be what makes two wordings differ."""
 _AT_AN_END = (Bearing.NEGATION, Bearing.CONDITION)
 """What words that are missing at an end can touch, if they are of the same sentence: a name that one has besides changes nothing."""
 _SENTENCE_END = re.compile(r"[.!?…]")
@@ -55,6 +62,17 @@ class Variation:
         return tuple(dict.fromkeys(bearing for it in self.differences for bearing in it.bearing))
 
 
+def keys(text: str) -> list[int]:
+    """What two variants share: of each `WINDOW` neighbouring runs of three words the one with the least CRC-32, and all of a short content.
+
+    Two contents that have `RUN` words in a row in common share one (winnowing, as in `copies`). They are kept as rows.
+    """
+    grams = [int(gram, 16) for gram in variants.keys(text)]
+    if len(grams) <= _FEW:
+        return grams
+    return list(dict.fromkeys(min(grams[i : i + WINDOW]) for i in range(len(grams) - WINDOW + 1)))
+
+
 def relate(one: str, other: str) -> Variation | None:
     """How two statements' contents are one quotation; None where they are not, or share too little to be told.
 
@@ -63,14 +81,14 @@ def relate(one: str, other: str) -> Variation | None:
     if min(len(variants.plain(one)), len(variants.plain(other))) < _FEWEST:
         same = variants.folded(one) == variants.folded(other) and bool(variants.folded(one))
         return Variation(Wording.EXACT, 1.0, ()) if same else None
-    there, back = variants.compare(one, other), variants.compare(other, one)
+    there, back = variants.placed(one, other), variants.placed(other, one)
     for comparison, turned in ((there, False), (back, True)):
         if comparison is not None and comparison.wording is Wording.EXACT:
             return _found(one, other, comparison, turned)
     for comparison, turned in ((there, False), (back, True)):
         if comparison is not None and comparison.wording is Wording.CUT and comparison.common >= _FEWEST:
             return _found(one, other, comparison, turned)
-    return _aligned(one, other) if there is not None else None
+    return _aligned(one, other)
 
 
 def _found(one: str, other: str, comparison: Comparison, turned: bool) -> Variation:
@@ -111,8 +129,11 @@ def _aligned(one: str, other: str) -> Variation | None:
     head = _swapped(c, a) if _joined(one, ours, c) and _joined(other, theirs, a) else (0, 0)
     tail = _swapped(len(q) - d, len(r) - b) if _joined(one, ours, d) and _joined(other, theirs, b) else (0, 0)
     c, a, d, b = c - head[0], a - head[1], d + tail[0], b + tail[1]
-    inner = list(_inner(one, ours[c:d], other, theirs[a:b]))
-    common = sum(op.src_end - op.src_start for op in Levenshtein.opcodes(q[c:d], r[a:b]) if op.tag == "equal")
+    steps = Levenshtein.opcodes(q[c:d], r[a:b])
+    common = sum(op.src_end - op.src_start for op in steps if op.tag == "equal")
+    if 2 * common < _LEAST * (d - c + b - a):
+        return None
+    inner = list(_inner(one, ours[c:d], other, theirs[a:b], steps))
     spelt = sum(len(variants.plain(it.one)) for it in inner if it.kind == "spelling")
     likeness = min(1.0, 2 * (common + spelt) / (d - c + b - a))
     is_whole = d - c == len(q) or b - a == len(r)
@@ -144,10 +165,10 @@ def _swapped(ours: int, theirs: int) -> tuple[int, int]:
     return (ours, theirs) if max(ours, theirs) <= fewest + _SLACK else (fewest, fewest)
 
 
-def _inner(one: str, ours: Sequence[Word], other: str, theirs: Sequence[Word]) -> Iterator[Difference]:
+def _inner(one: str, ours: Sequence[Word], other: str, theirs: Sequence[Word], steps: Opcodes) -> Iterator[Difference]:
     """The differences within what both have, neighbouring ones as one."""
     groups: list[list[int]] = []
-    for op in Levenshtein.opcodes([word.key for word in ours], [word.key for word in theirs]):
+    for op in steps:
         if op.tag == "equal":
             continue
         if groups and groups[-1][1] == op.src_start and groups[-1][3] == op.dest_start:
