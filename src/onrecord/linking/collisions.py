@@ -7,7 +7,8 @@ is worse than none: terms must stand near each other and be short, since in long
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from functools import lru_cache
+from itertools import combinations, product
 from typing import NamedTuple
 
 from onrecord.vocabulary import Collision, Statement
@@ -179,6 +180,7 @@ _SIDES = tuple(
 )
 
 
+_TERMS = frozenset({"demand", "refuse", "offer", "promise"})
 _APART, _LONGEST = 2, 20
 """How many statements further on the other end of a collision may be, and how many words a content may have. Without these limits 43
 collisions were told on 150 news pages, and about five of them were any."""
@@ -203,9 +205,7 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
     """
     ordered = sorted((s for s in statements if s.content), key=lambda s: (s.content[0].start, s.id))
     everything = list(_terms(ordered))
-    terms = [
-        t for t in everything if t.statement.act in ("demand", "refuse", "offer", "promise") and len(_WORD.findall(t.content)) <= _LONGEST
-    ]
+    terms = [t for t in everything if t.statement.act in _TERMS and len(_WORD.findall(t.content)) <= _LONGEST]
     withdrawn = {t.at for t in terms if t.statement.act == "demand" and (_PAST_TERM.search(t.cue) or _former(t, text))}
     found: list[Collision] = []
     issues: dict[int, dict[int, str]] = {}
@@ -216,8 +216,9 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
         if issue:
             issues.setdefault(one.at, {})[other.at] = issue
             found.append(Collision((one.statement.id, other.statement.id), issue, f"{_says(one)}; {_says(other)}."))
-    for outer, refusal in permutations(everything, 2):
-        if _complains(outer, refusal) and not _same_side(outer, refusal):
+    refusals = [t for t in everything if t.statement.act == "refuse"]
+    for outer, refusal in product([t for t in everything if refusals and _sees_obstacle(t)], refusals):
+        if outer is not refusal and _holds(outer, refusal) and not _same_side(outer, refusal):
             pair = sorted((outer, refusal), key=lambda t: t.at)
             clash = Collision((pair[0].statement.id, pair[1].statement.id), _named(refusal), f"{_says(pair[0])}; {_says(pair[1])}.")
             found += [clash] if all(clash.statements != c.statements for c in found) else []
@@ -226,8 +227,10 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
 
 def _near(one: _Term, other: _Term, text: str) -> bool:
     """Whether two terms, in order, stand in one paragraph or in neighbouring ones, at most one statement between them."""
+    if other.at - one.at > _APART:
+        return False
     between = text[one.statement.content[0].start : max(s.end for t in (one, other) for s in t.statement.content)]
-    return other.at - one.at <= _APART and between.count("\n\n") <= 1
+    return between.count("\n\n") <= 1
 
 
 def _same_side(one: _Term, other: _Term) -> bool:
@@ -241,14 +244,12 @@ def _same_side(one: _Term, other: _Term) -> bool:
     return False
 
 
-def _complains(outer: _Term, refusal: _Term) -> bool:
+def _sees_obstacle(outer: _Term) -> bool:
     """*The refusal of the US to recognise them complicates a compromise*: whoever says so wants them recognised."""
-    if (
-        refusal.statement.act != "refuse"
-        or outer.statement.act in ("support", "refuse", "deny", "ask")
-        or not _OBSTACLE.search(outer.content)
-    ):
-        return False
+    return outer.statement.act not in ("support", "refuse", "deny", "ask") and _OBSTACLE.search(outer.content) is not None
+
+
+def _holds(outer: _Term, refusal: _Term) -> bool:
     words = [*refusal.statement.cue, *refusal.statement.content]
     return all(any(s.start <= w.start and w.end <= s.end for s in outer.statement.content) for w in words)
 
@@ -264,7 +265,7 @@ def _terms(ordered: Sequence[Statement]) -> Iterator[_Term]:
             party = name.lower()
         content = " ".join(span.text for span in s.content)
         cue = " ".join(span.text for span in s.cue)
-        yield _Term(at, s, party or name.lower(), content, cue, _topic(content))
+        yield _Term(at, s, party or name.lower(), content, cue, _topic(content) if s.act in _TERMS else {})
 
 
 def _topic(words: str) -> dict[str, str]:
@@ -277,6 +278,7 @@ def _topic(words: str) -> dict[str, str]:
     return made
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for _ in range(2):
         for ending, instead in (("ies", "y"), *_ENDINGS):
