@@ -4,6 +4,7 @@ Agreement in percent, with Cohen's kappa for single labels; of conditions and co
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,22 @@ def show_shared(what: str, first: Sequence[set[Any]], second: Sequence[set[Any]]
     print(f"{what:34}{either:6}{100 * both / either:8.1f}")
 
 
+def show_chains() -> None:
+    first, second = ([s for p in lines(name) for s in p["statements"]] for name in ("chains-1", "chains-1.second"))
+
+    def bare(name: str | None) -> str:
+        return re.sub(r"^(?:the|an?)\s+", "", (name or "nobody").lower())
+
+    def chain(statement: dict[str, Any]) -> str:
+        return " → ".join(f"{bare(hop['name'])} ({hop['relation']})" for hop in statement["via"])
+
+    show("chains-1: speaker", *([bare(s["speaker"]) for s in rows] for rows in (first, second)))
+    show("chains-1: type", *([str(s["type"]) for s in rows] for rows in (first, second)))
+    show("chains-1: via, names and relations", *([chain(s) for s in rows] for rows in (first, second)))
+    show("chains-1: parent", *([str(s["parent"]) for s in rows] for rows in (first, second)))
+    show("chains-1: said_on", [str((s["said_on"] or {}).get("date")) for s in first], [str(s["said_on"]) for s in second])
+
+
 def main() -> None:
     print(f"{'':34}{'n':>6}{'same %':>8}{'kappa':>8}")
     for name, single in (("acts-1", False), ("conditions-1", True)):
@@ -48,6 +65,7 @@ def main() -> None:
     readings = [[row["speaker"] or {"name": None, "type": None} for row in lines(name)] for name in ("speakers-1", "speakers-1.second")]
     for field in ("name", "type"):  # names as offsets
         show(f"speakers-1: {field}", *([str(who[field]) for who in rows] for rows in readings))
+    show_chains()
     labels = {row["id"]: row["label"] for row in lines("headlines-1.second")}
     pages = lines("headlines-1")
     show("headlines-1: label", [p["label"] for p in pages], [labels[p["id"]] for p in pages])

@@ -110,7 +110,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 def test_ctrl_c_stops_without_a_traceback() -> None:
     command = [sys.executable, "-m", "onrecord.cli", "read", "-", "-f", "json"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        time.sleep(1.5)
+        time.sleep(5)  # until it waits for its input, on a busy machine too
         child.send_signal(signal.SIGINT)
         _, err = child.communicate(timeout=30)
     assert child.returncode == 130

@@ -19,7 +19,7 @@ TRIES = 5
 
 if TYPE_CHECKING:
     from onrecord import ledger
-    from onrecord.across import people
+    from onrecord.across import issues, people, stories
     from onrecord.linking.check import Answer
     from onrecord.pages.online import Online
     from onrecord.reading import model
@@ -112,9 +112,10 @@ class Ledger:
 
     def __init__(self, path: str | Path = "onrecord.db", *, create: bool = True) -> None:
         from onrecord import ledger  # who only reads pages need not pay for it
-        from onrecord.across import people
+        from onrecord.across import people, stories
         from onrecord.linking import variants
 
+        self._stories = stories
         self._wanted = ledger.Wanted
         self._identity = ledger.identity
         self._store = ledger.Store(path, keys=variants.keys, create=create)
@@ -324,6 +325,24 @@ class Ledger:
             matches = question.matches(read.sharing(question.words), text)
         return question.answer(matches, lambda candidate: read.entry(candidate.number))
 
+    def trace(self, asked: str) -> "stories.Trace":
+        """A statement (its id, or the beginning of it) or a page (its web address) over all pages: through whom it came, copies of the
+        page, variants of its statements with their differences, and who had it first, with how certain that is.
+
+        Raises UsageError if there is none such, or several.
+        """
+        with self._store.snapshot():
+            return self._stories.trace(self._store, asked)
+
+    def link(self, *, rebuild: bool = False, on_page: Callable[[int, int], None] | None = None) -> int:
+        """Compares the pages that have not been compared yet, or with `rebuild` all of them anew, and returns how many.
+
+        `add` does it for each page; this is for ledgers of older versions. Each hundred stands at once, so who stops in the middle goes on
+        there. `on_page` gets how many are done, and of how many.
+        """
+        self._people.rebuild() if rebuild else self._people.catch_up()
+        return self._stories.link_all(self._store, rebuild=rebuild, on_page=on_page)
+
     def judge(self, statement: str, verdict: str, *, by: str, why: str | None = None, corrected: Mapping[str, str] | None = None) -> None:
         """A person's accept, reject or correct of a statement, by its id or the beginning of it; it supersedes earlier ones.
 
@@ -339,6 +358,13 @@ class Ledger:
         `one`, `other`: a name, or the id of a statement whose speaker is meant. Raises UsageError for a name that nobody has, or several.
         """
         return self._people.say(one, other, split=split, by=by)
+
+    def terms(self, issue: str) -> "issues.Issue":
+        """What parties demand, offer, refuse, promise and threaten on an issue, on which conditions; where they turned; which of their
+        terms cannot both be met. Raises UsageError for an issue without words."""
+        from onrecord.across import issues
+
+        return issues.on(self._store, issue)
 
     def identities(self, *, rebuild: bool = False, on_document: Callable[[int, int], None] | None = None) -> int:
         """Places the speakers of pages that an older version recorded; `rebuild`: of all pages anew. Returns how many pages.
@@ -407,7 +433,9 @@ class _Recorder:
         on_problem: Callable[[SourceError], None] | None,
         on_page: Callable[[Added], None] | None,
     ) -> None:
-        self._store, self._people, self._on_problem, self._on_page = store, known, on_problem, on_page
+        from onrecord.across import stories
+
+        self._store, self._people, self._on_problem, self._on_page, self._link = store, known, on_problem, on_page, stories.link
         self.added = Added()
         self.run: tuple[str, str] | None = None
         self._number = 0
@@ -433,6 +461,7 @@ class _Recorder:
         with self._store.transaction():
             done = self._store.append(page, found, self._number, {name: value for name, value in asdict(given).items() if value})
             self._people.take(found.document.id)
+            self._link(self._store, self._store.links.number(found.document.id))
         was = self.added
         self._counted(Added(was.pages + 1, was.passed, was.statements + done.findings, was.moved + done.moved))
 

@@ -47,6 +47,7 @@ def hops(document: Document, *statements: Statement) -> list[list[Told]]:
         ("said, quoted by Reuters", [("Reuters", "quoted", "quoted by Reuters")]),
         ("said in a statement carried by the Quill news agency", [("Quill", "carried", "in a statement carried by the Quill news agency")]),
         ("said in a post on her own page", []),
+        ("wrote on her Telegram channel", []),
         ("wrote in the Fjord Gazette", [("Fjord Gazette", "published", "in the Fjord Gazette")]),
         ("said, the weekly Lantern reported", [("Lantern", "reported", "the weekly Lantern reported")]),
         (

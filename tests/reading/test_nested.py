@@ -17,6 +17,9 @@ def read(text: str) -> tuple[Statement, ...]:
         ("Engineer Ada Lund said on Monday that the mayor had told her that the quay was sound.", "the mayor", "that the quay was sound"),
         ("“The mayor told me that the quay was sound,” said engineer Ada Lund.", "The mayor", "that the quay was sound"),
         ("The spokesman said the minister had warned that the quay could break.", "the minister", "that the quay could break"),
+        ("Envoy Ada Lund added that Ostra’s refusal to mend the quay complicates the talks.", "Ostra", "to mend the quay"),
+        ("Envoy Ada Lund said that the refusal of Ostra to mend the quay was a pity.", "Ostra", "to mend the quay"),
+        ("Envoy Ada Lund said she had heard Ostra’s demand for a bigger quay and hoped for the best.", "Ostra", "a bigger quay"),
     ],
 )
 def test_the_words_of_somebody_else_inside_are_a_statement_with_a_parent(text: str, speaker: str, content: str) -> None:

@@ -35,11 +35,42 @@ def speaker(text: str, words: str, **given: str) -> tuple[str | None, SpeakerTyp
         ("Two officials said that the price of fish would fall.", "price", "Two officials", UNNAMED),
         ("A report said that the price of fish would fall.", "price", "A report", DOCUMENT),
         ("The Harbour Traffic Bureau met. The bureau said that the quay would stay.", "quay", "Harbour Traffic Bureau", ORGANIZATION),
+        ("Midwife Berit Houge Vik said that the quay would stay.", "quay", "Berit Houge Vik", PERSON),
+        ("The Lenthe Courier asked Anders Vik. The ministry said that the quay would stay.", "quay", "ministry", ORGANIZATION),
+        ("Mayor Anders Vik opened the fair. The harpist said that the quay would stay.", "quay", "The harpist", UNNAMED),
+        ("Anders Vik opened the fair. His son said that the quay would stay.", "quay", "His son", UNNAMED),
+        ("A colonel in the river guard told the radio that the ford was open. The colonel said that the quay would stay.", "quay",
+         "A colonel in the river guard", UNNAMED),
+        ("A guard who has fled the island said that the quay would stay.", "quay", "A guard who has fled the island", UNNAMED),
+        ("The union met on Monday. The union said that the quay would stay.", "quay", "union", ORGANIZATION),
         ("Berit Houge and her lawyers said that the quay would stay.", "quay", "Berit Houge and her lawyers", GROUP),
     ],
 )  # fmt: skip
 def test_whoever_speaks_is_named_in_full(text: str, words: str, name: str, kind: SpeakerType) -> None:
     assert speaker(text, words) == (name, kind)
+
+
+def test_what_stands_beside_a_name_is_its_role() -> None:
+    text = "The company’s spokeswoman Ida Brann said that the quay would stay. “Never,” said Pal Ostrem, shop steward at the mill."
+    roles = {e.name: e.roles for e in onrecord.read(text=text).entities}
+    assert roles["Ida Brann"] == ("company’s spokeswoman",)
+    assert roles["Pal Ostrem"] == ("shop steward at the mill",)
+
+
+def test_a_relative_clause_is_no_role() -> None:
+    text = "Anders Vik, who built the mill 1,200 years after the first, said that the quay would stay."
+    (who,) = onrecord.read(text=text).entities
+    assert (who.name, who.roles) == ("Anders Vik", ())
+
+
+def test_a_month_is_nobody() -> None:
+    text = "Berit Houge denied in April that she had met Anders Vik, according to the Lenthe Courier."
+    assert "April" not in {e.name for e in onrecord.read(text=text).entities}
+
+
+def test_a_council_is_no_person() -> None:
+    text = "The quarrel began with Upper Lenthe Council member Anders Vik, said Berit Houge."
+    assert ("Upper Lenthe Council", PERSON) not in {(e.name, e.type) for e in onrecord.read(text=text).entities}
 
 
 def test_mr_lund_is_not_the_woman_who_bears_his_name() -> None:

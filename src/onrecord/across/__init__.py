@@ -1,1 +1,1 @@
-"""What the ledger's pages say together: carries between the ledger, which stores, and linking, which proposes."""
+"""What many documents of a ledger say together: between the ledger, which keeps it, and linking, which compares."""

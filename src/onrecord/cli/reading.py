@@ -26,7 +26,8 @@ def read(
 ) -> None:
     """Read pages and print who said what.
 
-    Plain text, HTML, JSONL (fields text or html, and optionally id, url, headline, publisher, published), each also as .gz.
+    Plain text, HTML, JSONL (fields text or html, and optionally id, url, headline, publisher, published), each also as .gz; web archives
+    (WARC, WACZ), newsletters, saved pages.
     Exit status: 0 all read, 1 something could not be read (listed at the end, on standard error), 2 wrong usage.
     """
     with listing() as problems:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord.errors import LedgerUnwritable, UsageError
-from onrecord.ledger import anchoring, identities, opening, queries, rows, verification, warc, watching
+from onrecord.ledger import anchoring, identities, links, opening, queries, rows, verification, warc, watching
 from onrecord.vocabulary import Page, Record, SpeakerType
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Store:
         self._depth = 0
         self.read = queries.Queries(self._connection, self.path)
         self.identities = identities.Identities(self._connection)
+        self.links = links.Links(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +78,16 @@ class Store:
                 raise
             finally:
                 self._depth = 0
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see the file as it is at one moment."""
+        with opening.clear(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
 
     def run(self, model: str, code: str) -> int:
         """The id of a new run of `model` (name@digest) under version `code` of the tool: what `append` names as the finder."""

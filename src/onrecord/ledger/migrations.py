@@ -262,6 +262,54 @@ CREATE TABLE feed_entries (
 CREATE INDEX feed_entries_feed ON feed_entries(feed);
 """
 
+_LINKS = """
+CREATE TABLE linked (
+  -- Which reading of each document has been compared with the others. Derived, like the next four: `onrecord link --rebuild`.
+  document INTEGER PRIMARY KEY REFERENCES documents(id),
+  reading INTEGER NOT NULL REFERENCES readings(id)
+);
+
+CREATE TABLE document_keys (
+  -- What copies of a page share: fingerprints of its body, each the CRC-32 of five words in a row. Derived.
+  key INTEGER NOT NULL,
+  document INTEGER NOT NULL REFERENCES documents(id),
+  PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE INDEX document_keys_document ON document_keys(document);
+
+CREATE TABLE statement_keys (
+  -- What variants of a statement share: some of the runs of three words of its content, each as a CRC-32. Derived.
+  key INTEGER NOT NULL,
+  statement INTEGER NOT NULL REFERENCES statements(id),
+  PRIMARY KEY (key, statement)
+) WITHOUT ROWID;
+
+CREATE TABLE copies (
+  -- Pages of which one was made of the other, or both of a third; a pair stands once, the later recorded page first. Proposed; derived.
+  document INTEGER NOT NULL REFERENCES documents(id),
+  other INTEGER NOT NULL REFERENCES documents(id),
+  relation TEXT NOT NULL, -- copy (more than half of one page's own narrative is the other's) or partial
+  score REAL NOT NULL, -- that share
+  reason TEXT NOT NULL,
+  PRIMARY KEY (document, other)
+) WITHOUT ROWID;
+CREATE INDEX copies_other ON copies(other);
+
+CREATE TABLE variants (
+  -- Statements of two pages that are one quotation; a pair stands once, the later recorded statement first. Proposed; derived.
+  statement INTEGER NOT NULL REFERENCES statements(id),
+  other INTEGER NOT NULL REFERENCES statements(id),
+  wording TEXT NOT NULL, -- exact, cut, altered
+  likeness REAL NOT NULL, -- twice the words that are the same over those of both, in what both have
+  bearing TEXT NOT NULL, -- what of the meaning their differences touch: negation, condition, modal, number, name; joined by commas
+  PRIMARY KEY (statement, other)
+) WITHOUT ROWID;
+CREATE INDEX variants_other ON variants(other);
+CREATE TRIGGER variants_outdated AFTER UPDATE ON statements WHEN new.content IS NOT old.content BEGIN
+  DELETE FROM variants WHERE statement = old.id OR other = old.id;
+END;
+"""
+
 _IDENTITIES = """
 CREATE TABLE identities (
   -- Who is who across pages. Derived from documents, statements and identity_words.
@@ -339,6 +387,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
     ("feeds and their entries", _WATCHING),
+    ("copies and variants", _LINKS),
     ("identities", _IDENTITIES),
 )
 """Name and SQL of each step; the first is number 1."""

@@ -7,7 +7,8 @@ is worse than none: terms must stand near each other and be short, since in long
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from functools import lru_cache
+from itertools import combinations, product
 from typing import NamedTuple
 
 from onrecord.vocabulary import Collision, Statement
@@ -179,6 +180,7 @@ _SIDES = tuple(
 )
 
 
+_TERMS = frozenset({"demand", "refuse", "offer", "promise"})
 _APART, _LONGEST = 2, 20
 """How many statements further on the other end of a collision may be, and how many words a content may have. Without these limits 43
 collisions were told on 150 news pages, and about five of them were any."""
@@ -203,21 +205,20 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
     """
     ordered = sorted((s for s in statements if s.content), key=lambda s: (s.content[0].start, s.id))
     everything = list(_terms(ordered))
-    terms = [
-        t for t in everything if t.statement.act in ("demand", "refuse", "offer", "promise") and len(_WORD.findall(t.content)) <= _LONGEST
-    ]
+    terms = [t for t in everything if t.statement.act in _TERMS and len(_WORD.findall(t.content)) <= _LONGEST]
     withdrawn = {t.at for t in terms if t.statement.act == "demand" and (_PAST_TERM.search(t.cue) or _former(t, text))}
     found: list[Collision] = []
     issues: dict[int, dict[int, str]] = {}
     for one, other in combinations(terms, 2):
-        if one.at in withdrawn or other.at in withdrawn or _same_side(one, other) or not _near(one, other, text):
+        if one.at in withdrawn or other.at in withdrawn or not _near(one, other, text) or _same_side(one, other):
             continue
         issue = _issue(one, other, terms) or _goes_on(other, terms, issues.get(one.at, {}))
         if issue:
             issues.setdefault(one.at, {})[other.at] = issue
             found.append(Collision((one.statement.id, other.statement.id), issue, f"{_says(one)}; {_says(other)}."))
-    for outer, refusal in permutations(everything, 2):
-        if not _same_side(outer, refusal) and _complains(outer, refusal):
+    refusals = [t for t in everything if t.statement.act == "refuse"]
+    for outer, refusal in product([t for t in everything if refusals and _sees_obstacle(t)], refusals):
+        if outer is not refusal and _holds(outer, refusal) and not _same_side(outer, refusal):
             pair = sorted((outer, refusal), key=lambda t: t.at)
             clash = Collision((pair[0].statement.id, pair[1].statement.id), _named(refusal), f"{_says(pair[0])}; {_says(pair[1])}.")
             found += [clash] if all(clash.statements != c.statements for c in found) else []
@@ -226,8 +227,10 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
 
 def _near(one: _Term, other: _Term, text: str) -> bool:
     """Whether two terms, in order, stand in one paragraph or in neighbouring ones, at most one statement between them."""
+    if other.at - one.at > _APART:
+        return False
     between = text[one.statement.content[0].start : max(s.end for t in (one, other) for s in t.statement.content)]
-    return other.at - one.at <= _APART and between.count("\n\n") <= 1
+    return between.count("\n\n") <= 1
 
 
 def _same_side(one: _Term, other: _Term) -> bool:
@@ -241,14 +244,12 @@ def _same_side(one: _Term, other: _Term) -> bool:
     return False
 
 
-def _complains(outer: _Term, refusal: _Term) -> bool:
+def _sees_obstacle(outer: _Term) -> bool:
     """*The refusal of the US to recognise them complicates a compromise*: whoever says so wants them recognised."""
-    if (
-        refusal.statement.act != "refuse"
-        or outer.statement.act in ("support", "refuse", "deny", "ask")
-        or not _OBSTACLE.search(outer.content)
-    ):
-        return False
+    return outer.statement.act not in ("support", "refuse", "deny", "ask") and _OBSTACLE.search(outer.content) is not None
+
+
+def _holds(outer: _Term, refusal: _Term) -> bool:
     words = [*refusal.statement.cue, *refusal.statement.content]
     return all(any(s.start <= w.start and w.end <= s.end for s in outer.statement.content) for w in words)
 
@@ -264,7 +265,7 @@ def _terms(ordered: Sequence[Statement]) -> Iterator[_Term]:
             party = name.lower()
         content = " ".join(span.text for span in s.content)
         cue = " ".join(span.text for span in s.cue)
-        yield _Term(at, s, party or name.lower(), content, cue, _topic(content))
+        yield _Term(at, s, party or name.lower(), content, cue, _topic(content) if s.act in _TERMS else {})
 
 
 def _topic(words: str) -> dict[str, str]:
@@ -277,6 +278,7 @@ def _topic(words: str) -> dict[str, str]:
     return made
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for _ in range(2):
         for ending, instead in (("ies", "y"), *_ENDINGS):
@@ -478,27 +480,16 @@ def _says(term: _Term) -> str:
 
 
 def between(one: Statement, other: Statement) -> Collision | None:
-    """Whether the terms of two parties on one issue, whatever pages they stand on, cannot both be met.
-
-    As `find` compares them, but for what only the order of a page tells (*he turned this down*). The parties must be known to be two.
-    """
-    both = [next(_terms([s]))._replace(at=at) for at, s in ((0, one), (2, other))]
-    if not all(_is_term(t) for t in both) or _same_side(*both):
+    """Whether the terms of two parties, whatever pages they stand on, cannot both be met: as `find` tells it, but for what only the order
+    of a page shows (*he turned this down*). That they are two parties must be known."""
+    a, b = next(_terms([one])), next(_terms([other]))
+    if not all(t.statement.act in _TERMS and len(_WORD.findall(t.content)) <= _LONGEST for t in (a, b)):
         return None
-    issue = _issue(*both, ()) or _issue(both[1]._replace(at=0), both[0]._replace(at=2), ())
-    return Collision((one.id, other.id), issue, f"{_says(both[0])}; {_says(both[1])}.") if issue else None
+    issue = _issue(a, b._replace(at=_APART), ()) or _issue(b, a._replace(at=_APART), ())
+    return Collision((one.id, other.id), issue, f"{_says(a)}; {_says(b)}.") if issue else None
 
 
-def pull(statement: Statement) -> int:
-    """Which way a term pulls: 1 towards what its content says, -1 against it: *will not withdraw*, *ruled out talks*."""
+def pull(statement: Statement) -> tuple[int, frozenset[str]]:
+    """Which way a term pulls (1 towards what its content says, -1 against it: *will not withdraw*), and the stems of what it is about."""
     term = next(_terms([statement]))
-    return _refusal(term) if statement.act == "refuse" else _direction(term)
-
-
-def topic(statement: Statement) -> frozenset[str]:
-    """The stems of the words that a statement is about."""
-    return frozenset(next(_terms([statement])).topic)
-
-
-def _is_term(term: _Term) -> bool:
-    return term.statement.act in ("demand", "refuse", "offer", "promise") and len(_WORD.findall(term.content)) <= _LONGEST
+    return (_refusal(term) if statement.act == "refuse" else _direction(term)), frozenset(term.topic)

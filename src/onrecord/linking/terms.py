@@ -6,25 +6,27 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.linking import collisions
-from onrecord.vocabulary import Statement
+from onrecord.vocabulary import Collision, Statement
 
 ACTS = ("demand", "offer", "refuse", "promise", "threaten")
 """The acts that set terms."""
 
+_HIS = r"(?:his|her|its|their)"
+_TERM = (
+    r"(?:demand|condition|position|stance|line|opposition|objection|refusal|resistance|threat|offer|promise|pledge|veto|course|insistence|"
+    r"request|term|claim)s?"
+)
+_WAS = r"(?:refus|reject|rul|oppos|demand|insist|promis|offer|declin|object|exclud|resist|threaten|call|want)\w*(?: out)?"
 _TURNS = re.compile(
-    r"(?ix)\b(?:for\ the\ first\ time(?!\ in\ his\ life)|no\ longer\ (?:insist|demand|ask|want|rul|oppos|reject|refus|call|exclud|object|press|"
-    r"request|maintain|stand|see|consider|be\ |require|support|favou?r|wish)\w*|"
-    r"(?:drop|abandon|withdr[ae]w|retract|soften|relax|water|scal|harden|stiffen|tighten|toughen|revers|revis|renounc)\w*\s(?:down\s|back\s)?"
-    r"(?:(?:on|from)\s)?(?:his|her|its|their|the|an?)\s(?:\w+\s){0,2}?(?:demands?|conditions?|positions?|stances?|line|opposition|objections?|"
-    r"refusal|resistance|threats?|offers?|promises?|pledges?|veto|course|insistence|requests?|terms)|"
-    r"(?:gave|gives|giving|given|give)\ up\ (?:his|her|its|their)\ (?:\w+\ )?(?:demand|condition|opposition|resistance|objection|claim|veto)\w*|"
-    r"(?:chang\w+|shift\w+)\ (?:his|her|its|their)\ (?:mind|tune|course|positions?|stance|line|tone)|u-turn|about-face|volte-face|"
-    r"back(?:ed|s|ing)?\ (?:down|off|away\ from|pedal\w*|track\w*)|backtrack\w*|climb(?:ed|s|ing)?\ down|gave\ way|gives\ way|relent\w*|"
-    r"(?:has|have|had)\ come\ round\ to|(?:had|having)\ (?:earlier|previously|so\ far|until\ now|long|always|once|first|at\ first)\ "
-    r"(?:refus|reject|rul|oppos|demand|insist|promis|offer|declin|object|exclud|resist|threaten|call|want|said)\w*(?:\ out)?|"
-    r"after\ (?:days|weeks|months|years)\ of\ (?:refus|reject|oppos|insist|demand|resist)\w*|(?:previously|formerly|until\ now|so\ far)\ "
-    r"(?:had\ )?(?:refus|reject|rul|oppos|demand|insist|exclud)\w*(?:\ out)?|in\ a\ (?:reversal|change\ of\ (?:course|heart)|concession|shift)|"
-    r"new\ (?:condition|demand)s?|went\ further\ than|goes\ further\ than)\b"
+    rf"(?i)\b(?:for the first time|no longer (?:insist|demand|ask|want|rul|oppos|reject|refus|call|exclud|object|press|request|maintain|"
+    rf"consider|requir|support|favou?r)\w*|"
+    rf"(?:drop|abandon|withdr[ae]w|retract|soften|relax|harden|stiffen|toughen|revers|revis|renounc|g[ai]ve)\w* (?:up |down |back )?"
+    rf"(?:from |on )?(?:{_HIS}|an?|the) (?:\w+ ){{0,2}}?{_TERM}|"
+    rf"(?:chang|shift)\w+ {_HIS} (?:mind|tune|course|positions?|stance|line|tone)|u-turn|about-face|volte-face|"
+    rf"back(?:ed|s|ing)? (?:down|off|away from)|back-?track\w*|back-?pedal\w*|climb(?:ed|s|ing)? down|g[ai]ves? way|relent(?:s|ed|ing)?|"
+    rf"(?:has|have|had) come round to|(?:had|having) (?:earlier|previously|so far|until now|long|always|once|(?:at )?first) {_WAS}|"
+    rf"after (?:days|weeks|months|years) of {_WAS}|(?:previously|formerly|until now|so far) (?:had )?{_WAS}|"
+    rf"in a (?:reversal|concession|shift|change of (?:course|heart))|new (?:condition|demand)s?|(?:went|goes) further than)\b"
 )
 _NEGATED = re.compile(r"(?i)(?:\bnot|\bnever|n['’]t|\bno|\bwithout|\brefus\w+ to|\bneither)\s(?:\w+\s){0,2}$")
 
@@ -55,13 +57,29 @@ def shifts(positions: Sequence[Position]) -> list[Shift]:
     told = {it.statement.id: cue(it.sentence) for it in positions}
     before: dict[str, Position] = {}
     for was, now in pairwise(positions):
-        if was.day and now.day and was.day < now.day and _turned(was.statement, now.statement):
+        if was.day and now.day and was.day < now.day and turned(was.statement, now.statement):
             before[now.statement.id] = was
     for it in positions:
         words, was_before = told[it.statement.id], before.get(it.statement.id)
         if words or was_before:
             found.append(Shift(it.statement, was_before.statement if was_before else None, words))
     return found
+
+
+def collide(one: Statement, other: Statement) -> Collision | None:
+    """Whether the terms of two parties, on whatever pages, cannot both be met; as `collisions.find` tells it for one page."""
+    texts = [" ".join(span.text for span in it.content) for it in (one, other)]
+    for mine, theirs in (texts, texts[::-1]):
+        talks = _TALKS.search(mine)
+        if talks and not re.search(rf"(?i)\b{talks[1][:5]}", theirs):
+            return None  # talks about a withdrawal are no withdrawal
+    return collisions.between(one, other)
+
+
+_TALKS = re.compile(
+    r"(?i)\b(talks|negotiat\w+|debates?|votes?|voting|referendum|inquir\w+|reports?|hearings?|discuss\w*|stud(?:y|ies)) "
+    r"(?:on|about|over|of|into)\b"
+)
 
 
 def cue(sentence: str) -> str | None:
@@ -72,9 +90,9 @@ def cue(sentence: str) -> str | None:
     return None
 
 
-def _turned(was: Statement, now: Statement) -> bool:
-    """Whether one term pulls the other way than the one before, on the same thing."""
-    if was.act == now.act == "threaten" or "threaten" in (was.act, now.act):
+def turned(was: Statement, now: Statement) -> bool:
+    """Whether a party's term pulls the other way than one of its own before, on the same thing."""
+    if "threaten" in (was.act, now.act):
         return False
-    common = collisions.topic(was) & collisions.topic(now)
-    return bool(common) and collisions.pull(was) != collisions.pull(now)
+    (one, ours), (other, theirs) = collisions.pull(was), collisions.pull(now)
+    return bool(ours & theirs) and one != other

@@ -127,14 +127,15 @@ def grams(folded: Sequence[str]) -> list[str]:
 
 def compare(quoted: str, recorded: str) -> Comparison | None:
     """How a quotation compares with what is on record; None where they share too little to be the same words."""
-    ours, theirs = words(quoted), plain(recorded)
-    told = [w for w in ours if w.sort == "word"]
-    if not told or not theirs:
+    if not plain(quoted) or not plain(recorded):
         return None
-    placed = _placed(quoted, ours, recorded, theirs)
-    if placed is not None:
-        return placed
-    return _altered(quoted, plain(quoted), recorded, theirs)
+    return placed(quoted, recorded) or _altered(quoted, plain(quoted), recorded, plain(recorded))
+
+
+def placed(quoted: str, recorded: str) -> Comparison | None:
+    """The same where the quotation is the record's words, but for what is forgiven, left out at an end or at an ellipsis; else None."""
+    ours, theirs = words(quoted), plain(recorded)
+    return _placed(quoted, ours, recorded, theirs) if theirs and any(w.sort == "word" for w in ours) else None
 
 
 # Word for word, but for what is forgiven
@@ -291,7 +292,7 @@ def _bare(marks: str) -> str:
 def _altered(quoted: str, ours: Sequence[Word], recorded: str, theirs: Sequence[Word]) -> Comparison | None:
     """The best part of the record for the quotation's words, and the words that differ."""
     q, r = [w.key for w in ours], [w.key for w in theirs]
-    a, b = _window(q, r)
+    a, b = window(q, r)
     if a == b:
         return None
     common = sum(op.src_end - op.src_start for op in Levenshtein.opcodes(r[a:b], q) if op.tag == "equal")
@@ -313,7 +314,7 @@ def _altered(quoted: str, ours: Sequence[Word], recorded: str, theirs: Sequence[
     return Comparison(Wording.ALTERED, common, likeness, tuple(edits))
 
 
-def _window(q: list[str], r: list[str]) -> tuple[int, int]:
+def window(q: list[str], r: list[str]) -> tuple[int, int]:
     """The stretch [a, b) of `r` with the most words of `q` in order and the fewest others."""
     hits = [0.0] * len(r)
     for op in Indel.opcodes(r, q):

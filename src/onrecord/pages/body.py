@@ -16,7 +16,14 @@ from onrecord.vocabulary import Block, BlockKind
 DEEPEST = 240  # libxml2 cuts a page off at 256 open elements, and nothing is found then
 MOST_TAGS = 100_000  # trafilatura's time grows faster than the number of tags: 120,000 paragraphs take 20 s
 MOST_ATTRIBUTES = 20_000  # and with the square of a tag's attributes: 200,000 take over a minute
-_LONG_TAG = 20_000
+_LONG_TAG = 2_000  # characters from which a tag's attributes are counted
+
+_MOST_BRACKETS = 1_000_000
+
+# What an article's page keeps to with room to spare: of 50 from as many outlets the largest has 1.5 million characters, of which
+# 480,000 are outside scripts and 340,000 in long tags, and 6,000 tags. What goes beyond one of these is parsed all the same, but apart.
+ORDINARY_SIZE, ORDINARY_MARKUP, ORDINARY_LONG_TAGS = 4_000_000, 1_200_000, 600_000
+ORDINARY_TAGS, ORDINARY_DEPTH, ORDINARY_ATTRIBUTES = 12_000, 120, 200
 
 _TAG = re.compile(r"<(?:(!--)|(script|style|textarea|title)\b|(/?)([a-z][a-z0-9:-]*))", re.IGNORECASE)
 _CLOSER = {
@@ -36,38 +43,56 @@ _SHORTEST = 25  # words of a body below which the page is read again less strict
 _REPEATED = 5  # words from which a block that comes twice is the page's repetition, not the speaker's
 
 
-def check(source: str, page: str) -> None:
-    """Raise SourceTooLarge for a page that the parser could not cope with. One cheap pass, no parsing."""
+def check(source: str, page: str) -> bool:
+    """Whether a page is out of the ordinary, so that only a process that can be ended should parse it. One cheap pass, no parsing.
+
+    Raises SourceTooLarge for one that no parser could cope with.
+    """
     opened: list[str] = []
-    tags = 0
-    position = 0
+    tags = position = deepest = most = long = 0
+    markup = len(page)
     unclosed: set[str] = set()  # openers of comments and scripts that nothing closes any more: not to be looked for again
     remedy = "no article is built so; save the page again, or give its text"
+    if page.count("<") > _MOST_BRACKETS:
+        raise SourceTooLarge(source, f"holds more than {MOST_TAGS:,} tags", "save the article alone, or split the page")
     while found := _TAG.search(page, position):
         position = found.end()
+        tags += 1
+        if tags > MOST_TAGS:
+            raise SourceTooLarge(source, f"holds more than {MOST_TAGS:,} tags", "save the article alone, or split the page")
         opener = "!--" if found[1] else (found[2] or "").lower()
         if opener:
             end = None if opener in unclosed else _CLOSER[opener].search(page, position)
             if end:
+                markup -= end.end() - position
                 position = end.end()
             else:
                 unclosed.add(opener)
             continue
-        tags += 1
-        if tags > MOST_TAGS:
-            raise SourceTooLarge(source, f"holds more than {MOST_TAGS:,} tags", "save the article alone, or split the page")
         name = found[4].lower()
         rest = _REST_OF_TAG.match(page, position)
-        if rest and len(rest[0]) > _LONG_TAG and len(_VALUE.sub("x", rest[0]).split()) > MOST_ATTRIBUTES:
-            raise SourceTooLarge(source, f"a tag with more than {MOST_ATTRIBUTES:,} attributes", remedy)
+        if rest and len(rest[0]) > _LONG_TAG:
+            attributes = len(_VALUE.sub("x", rest[0]).split())
+            most, long = max(most, attributes), long + len(rest[0])
+            if attributes > MOST_ATTRIBUTES:
+                raise SourceTooLarge(source, f"a tag with more than {MOST_ATTRIBUTES:,} attributes", remedy)
         if name in _NOT_NESTING:
             continue
         if not found[3]:
             opened.append(name)
-            if len(opened) > DEEPEST:
+            deepest = max(deepest, len(opened))
+            if deepest > DEEPEST:
                 raise SourceTooLarge(source, f"tags nested more than {DEEPEST} deep", remedy)
         else:
             _close(opened, name)
+    return (
+        len(page) > ORDINARY_SIZE
+        or markup > ORDINARY_MARKUP
+        or long > ORDINARY_LONG_TAGS
+        or tags > ORDINARY_TAGS
+        or deepest > ORDINARY_DEPTH
+        or most > ORDINARY_ATTRIBUTES
+    )
 
 
 def _close(opened: list[str], name: str) -> None:

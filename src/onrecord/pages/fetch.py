@@ -8,7 +8,6 @@ import random
 import re
 import ssl
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import httpcore
 import httpx
 
 from onrecord.errors import SourceError, SourceMissing, SourceRefused, SourceTooLarge, SourceUnreachable, SourceUnreadable
-from onrecord.pages import robots
+from onrecord.pages import robots, transport
 from onrecord.pages.connections import Backend, NotPublic, Resolve, resolve
 from onrecord.pages.web import UNKNOWN, Known, Web
 
@@ -304,28 +303,11 @@ def _asked_to_wait(headers: Headers) -> float:
 
 def _unpacked(source: str, raw: bytes, codings: str, largest: int) -> bytes:
     """The bytes behind Content-Encoding, never more than `largest`."""
-    names = [name for name in (part.strip().lower() for part in codings.split(",")) if name not in ("", "identity")]
-    if not names:
-        return raw
-    if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
-        raise SourceUnreadable(source, f"is packed in a way that was not asked for ({', '.join(names)[:50]})", "save the page in a browser")
-    if names[0] == "deflate":
-        zlib_wrapped = len(raw) > 1 and raw[0] & 0x0F == 8 and (raw[0] << 8 | raw[1]) % 31 == 0
-        bits = zlib.MAX_WBITS if zlib_wrapped else -zlib.MAX_WBITS
-    elif raw.startswith(b"\x1f\x8b"):
-        bits = zlib.MAX_WBITS | 16
-    else:
-        return raw  # says that it is packed, and is not
-    out, rest = bytearray(), raw
-    while rest:
-        unpacker = zlib.decompressobj(bits)
-        try:
-            out += unpacker.decompress(rest, largest + 1 - len(out))
-        except zlib.error:
-            raise SourceUnreachable(source, "the server's answer is broken (damaged gzip)", _LATER) from None
-        if len(out) > largest:
-            raise _too_large(source, largest)
-        if not unpacker.eof:
-            raise SourceUnreachable(source, "the server's answer is broken (gzip that ends too early)", _LATER)
-        rest = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""  # what follows is padding
-    return bytes(out)
+    try:
+        return transport.unpacked(raw, codings, largest)
+    except transport.TooLong:
+        raise _too_large(source, largest) from None
+    except transport.Unknown as problem:
+        raise SourceUnreadable(source, f"is packed in a way that was not asked for ({problem})", "save the page in a browser") from None
+    except transport.NotUnpacked as problem:
+        raise SourceUnreachable(source, f"the server's answer is broken ({problem})", _LATER) from None

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from onrecord.errors import SourceTooLarge, SourceUnreadable, UsageError
 from onrecord.pages import language, plain
@@ -67,6 +67,8 @@ def from_text(text: str, given: Given = NOTHING, *, source: str = "text", raw: b
     text = text.removeprefix("\ufeff")
     if not text or text.isspace():
         raise SourceUnreadable(source, "is empty", "give a page that has text")
+    if plain.has_too_many_lines(text):
+        raise SourceTooLarge(source, f"has more than {plain.MOST_LINES:,} lines", "split it, or give many pages as JSONL, one a line")
     span = _heading(text, given.headline)
     blocks = plain.blocks(text, span if span or given.headline is None else (0, 0))
     top = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
@@ -99,14 +101,35 @@ def from_html(page: str | bytes, given: Given = NOTHING, *, source: str = "html"
     given = checked(given)
     raw = writable(page).encode() if isinstance(page, str) else page
     check_size(source, len(raw))
+    if isinstance(page, str) and raw.strip():
+        characters, charset = writable(page).removeprefix("\ufeff"), "utf-8"
+    else:
+        characters = _characters(source, raw, charset)
+    from onrecord.pages import apart, body  # here, because plain text need not pay for the parser
+
+    if not body.check(source, characters):
+        return _document(source, raw, characters, given)
+    del characters  # before the other process makes its own
+    return apart.document(source, raw, asdict(given), charset)
+
+
+def parsed(source: str, raw: bytes, given: Given, charset: str | None) -> Document:
+    """The document of a web page, whatever it may take to parse it; else as of `from_html`."""
+    return _document(source, raw, _characters(source, raw, charset), given)
+
+
+def _characters(source: str, raw: bytes, charset: str | None) -> str:
     if not raw.strip():
         raise SourceUnreadable(source, "is empty", "give a page that has text")
-    characters = writable(page).removeprefix("\ufeff") if isinstance(page, str) else decode(raw, html=True, told=charset)
+    characters = decode(raw, html=True, told=charset)
     if characters is None:
         raise SourceUnreadable(source, "is not text in any known encoding", "save the page again as UTF-8")
-    from onrecord.pages import body, genre, liveblog, masthead  # here, because plain text need not pay for the parser
+    return characters
 
-    body.check(source, characters)
+
+def _document(source: str, raw: bytes, characters: str, given: Given) -> Document:
+    from onrecord.pages import body, genre, liveblog, masthead
+
     tree = body.parse(characters)
     if tree is None:
         raise _no_text(source)

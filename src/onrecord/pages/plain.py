@@ -7,12 +7,18 @@ from onrecord.pages.furniture import is_furniture
 from onrecord.vocabulary import Block, BlockKind
 
 _BREAK = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"  # what `str.splitlines` breaks at: files come from every system, form feeds from PDFs
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE = re.compile(rf"\S(?:[^{_BREAK}]*\S)?")
 _CHUNK = re.compile(rf"\S(?:[^{_BREAK}]*\S)?(?:[^\S{_BREAK}]*(?:\r\n|[{_BREAK}])[^\S{_BREAK}]*\S(?:[^{_BREAK}]*\S)?)*")
 _ONE_BREAK = re.compile(rf"[^{_BREAK}]*(?:\r\n|[{_BREAK}])[^{_BREAK}]*")
 _CLOSED = re.compile(r"[.!?…:;,][\"'”’»“)\]]*$")
 _SHORT = 200
+MOST_LINES = 400_000  # of 50 characters, 20 MB: what has more is no text, and takes gigabytes
 _WRAPPED = 120
+
+
+def has_too_many_lines(text: str) -> bool:
+    return sum(map(text.count, _BREAKS)) > MOST_LINES
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -3,41 +3,40 @@
 import glob
 import gzip
 import io
-import json
 import os
 import re
 import stat
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from onrecord.errors import SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
-from onrecord.pages import feeds
-from onrecord.pages.dates import moment
+from onrecord.errors import SourceError, SourceMissing, SourceUnreadable
+from onrecord.pages import feeds, lines, mail
 from onrecord.pages.encoding import decode
-from onrecord.pages.mail import MAIL_NAMES, body
+from onrecord.pages.kinds import (
+    ARCHIVE_NAMES,
+    HEAD,
+    HTML_NAMES,
+    JSONL_NAMES,
+    MAIL_NAMES,
+    TEXT_NAMES,
+    is_html,
+    is_jsonl,
+    is_wacz,
+    is_warc,
+    suffix,
+)
 from onrecord.pages.online import Found, Online
 from onrecord.pages.page import HTML, LARGEST, NOTHING, Given, check_size, checked, document, writable
+from onrecord.pages.reasons import UNREADABLE, reason, remedy
 from onrecord.pages.web import Memory, Web, is_address
 from onrecord.vocabulary import Document, Page
 
+Passed = Callable[[str], None]
 STDIN = "-"
-_HEAD = 65_536
-_TEXT_NAMES = frozenset([".txt", ".text"])
-_HTML_NAMES = frozenset([".html", ".htm", ".xhtml", ".shtml"])
-_JSONL_NAMES = frozenset([".jsonl", ".ndjson", ".jsonlines"])
-_HTML_START = re.compile(
-    r"(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|article|main|section|header|div|p|h[1-6]|span|table|nav|a)\b[^<>]*>)",
-    re.IGNORECASE | re.DOTALL,
-)
-_HTML_TAG = re.compile(
-    r"</?(?:html|head|body|title|meta|article|main|section|header|div|p|h[1-6]|span|table|br|a|li|blockquote)\b[^<>]*>", re.IGNORECASE
-)
-_JSONL_START = re.compile(r"\s*\{\s*(?:\"|\})")
 
 
 def pages(
@@ -52,10 +51,10 @@ def pages(
     """The pages of `sources` as bytes, one an input, in order: files, folders, patterns, `-` for standard input, web addresses. With
     each comes what is known of it: `given`, and what a JSONL line says of its page where `given` does not.
 
-    Text, HTML and JSONL (one page a line), each also gzipped, are told apart by what they hold; so are feeds (RSS, Atom, JSON Feed)
-    and lists of addresses (OPML, or a text with one a line), at a web address or as a file: they give the pages that they name. `web`:
-    how these are fetched; `memory`: what is remembered of earlier times. Each problem goes to `on_problem` and the next input is
-    read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
+    Text, HTML and JSONL (one page a line), each also gzipped, and web archives (WARC, WACZ) are told apart by what they hold; so are
+    feeds (RSS, Atom, JSON Feed) and lists of addresses (OPML, or a text with one a line), at a web address or as a file: they give the
+    pages that they name. `web`: how these are fetched; `memory`: what is remembered of earlier times. Each problem goes to `on_problem`
+    and the next input is read; without `on_problem` it is raised. Raises UsageError if `given` makes no sense.
     """
     return _pages(sources, checked(given), stdin, on_problem, web, memory)
 
@@ -70,7 +69,7 @@ def _pages(
 ) -> Iterator[tuple[Page, Given]]:
     with connected(web, memory) as online:
         for source in sources:
-            for found in _found(source, given, stdin, online):
+            for found in _found(source, given, stdin, online, memory.passed):
                 if not isinstance(found, SourceError):
                     yield found
                 elif on_problem is None:
@@ -81,7 +80,7 @@ def _pages(
 
 def connected(web: Web, memory: Memory = Memory()) -> Online:  # noqa: B008
     """What makes pages of web addresses; to be closed, as by `with`."""
-    return Online(web, lambda name, raw, given: _opened(name, None, given, raw), memory)
+    return Online(web, lambda name, raw, given: _opened(name, None, given, raw, memory.passed), memory)
 
 
 def watched(source: str | Path) -> tuple[str, ...]:
@@ -127,10 +126,10 @@ def _documents(found: Iterator[tuple[Page, Given]], on_problem: Callable[[Source
 # Finding: a source to the files behind it
 
 
-def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Online) -> Iterator[Found]:
+def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Online, passed: Passed) -> Iterator[Found]:
     name = writable(os.fsencode(source).decode(errors="replace") if _is_path(source) else str(source))
     if name == STDIN:
-        yield from _opened(name, None, given, stdin)
+        yield from _opened(name, None, given, stdin, passed)
         return
     kind = _kind_of_file(source)
     if kind == "file":
@@ -140,12 +139,12 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Onl
             yield problem
             return
         if listing is None:
-            yield from _opened(name, source, given, None)
+            yield from _opened(name, source, given, None, passed)
         else:
             for url in listing.urls:
                 yield from online.pages(url, given, listed=True)
     elif kind == "folder":
-        yield from _folder(name, source, given)
+        yield from _folder(name, source, given, passed)
     elif kind is not None:
         yield SourceUnreadable(name, kind, "give a file, a folder, a pattern, or - for standard input")
     elif is_address(name):
@@ -156,9 +155,9 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Onl
             yield SourceMissing(name, "no file matches this pattern", "check the pattern")
         for match in matches:
             if _kind_of_file(match) == "file":
-                yield from _opened(writable(match), match, given, None)
+                yield from _opened(writable(match), match, given, None, passed)
             elif _kind_of_file(match) == "folder" and "**" not in name:
-                yield from _folder(writable(match), match, given)
+                yield from _folder(writable(match), match, given, passed)
     else:
         yield SourceMissing(name or "''", "no such file", "check the path")
 
@@ -166,12 +165,14 @@ def _found(source: str | Path, given: Given, stdin: BinaryIO | None, online: Onl
 def _listing(name: str, path: str | Path) -> feeds.Listing | None:
     """What a file names, if it is a feed or a list of addresses. Raises SourceError for one that cannot be read."""
     try:
-        with _stream(path, None) as stream:
-            if feeds.begins(stream.peek(_HEAD)) is None:
+        with _file(path, None) as (_, peeked), _unzipped(peeked) as stream:
+            if is_warc(peeked.peek(HEAD), name):
+                return None
+            if feeds.begins(stream.peek(HEAD)) is None:
                 return None
             listing = feeds.read(name, stream.read(feeds.LARGEST + 1))
-    except _UNREADABLE as failure:
-        raise SourceUnreadable(name, _reason(failure), _remedy(failure)) from None
+    except UNREADABLE as failure:
+        raise SourceUnreadable(name, reason(failure), remedy(failure)) from None
     if listing is not None and not listing.urls:
         raise SourceMissing(name, "names no web addresses", "check how it was made")
     return listing
@@ -198,7 +199,7 @@ def _kind_of_file(path: str | Path) -> str | None:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "is neither a file nor a folder"
 
 
-def _folder(name: str, folder: str | Path, given: Given) -> Iterator[Found]:
+def _folder(name: str, folder: str | Path, given: Given, passed: Passed) -> Iterator[Found]:
     """A folder's pages, sorted, with those of its folders; hidden files, other kinds of files and loops are passed over."""
     problems: list[OSError] = []
     seen: set[tuple[int, int]] = set()
@@ -218,187 +219,92 @@ def _folder(name: str, folder: str | Path, given: Given) -> Iterator[Found]:
             path = os.path.join(here, file)
             if _kind_of_file(path) == "file" and _is_page(path):
                 empty = False
-                yield from _opened(writable(os.fsencode(path).decode(errors="replace")), path, given, None)
+                yield from _opened(writable(os.fsencode(path).decode(errors="replace")), path, given, None, passed)
     for refused in problems:
         empty = False
-        yield SourceUnreadable(writable(str(refused.filename or name)), _reason(refused), "check its permissions")
+        yield SourceUnreadable(writable(str(refused.filename or name)), reason(refused), "check its permissions")
     if empty:
         yield SourceMissing(name, "no pages in this folder", "give a folder with .txt, .html or .jsonl files (each may be gzipped)")
 
 
-def _suffix(name: str) -> str:
-    return Path(re.sub(r"(?i)\.gz$", "", name)).suffix.lower()
-
-
 def _is_page(path: str) -> bool:
     """Whether a file in a folder is a page: by its name, or because it begins as HTML does (`wget` saves *article.php*, *story*)."""
-    if _suffix(path) in _TEXT_NAMES | _HTML_NAMES | _JSONL_NAMES | MAIL_NAMES:
+    if suffix(path) in TEXT_NAMES | HTML_NAMES | JSONL_NAMES | MAIL_NAMES | ARCHIVE_NAMES:
         return True
     try:
-        with _stream(path, None) as stream:
-            head = stream.peek(_HEAD)[:1024].decode(errors="replace")
-    except _UNREADABLE:
+        with _file(path, None) as (_, peeked), _unzipped(peeked) as stream:
+            head = stream.peek(HEAD)[:1024].decode(errors="replace")
+    except UNREADABLE:
         return False
     return bool(re.match(r"\ufeff?\s*<(?:!doctype\s+html|html)\b", head, re.IGNORECASE))
 
 
-# Opening: a file to its documents
-
-_Stream = io.BufferedReader | gzip.GzipFile
-_UNREADABLE = (OSError, EOFError, zlib.error, ValueError)  # ValueError: standard input that is closed
+# Opening: a file to its pages
 
 
 @contextmanager
-def _stream(path: str | Path | None, stdin: BinaryIO | None) -> Iterator[_Stream]:
-    """The bytes of a file, or of standard input, decompressed."""
+def _file(path: str | Path | None, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO, io.BufferedReader]]:
+    """A file's bytes, or those of standard input: as they are, and so that one can look ahead."""
     outer = stdin or getattr(sys.stdin, "buffer", None) if path is None else open(path, "rb")  # noqa: SIM115 (closed below)
     if outer is None:
         raise OSError("standard input is closed")
-    peeked: io.BufferedReader = io.BufferedReader(cast(Any, outer), _HEAD)
+    peeked: io.BufferedReader = io.BufferedReader(cast(Any, outer), HEAD)
     try:
-        if peeked.peek(2)[:2] == b"\x1f\x8b":
-            with gzip.GzipFile(fileobj=peeked) as unpacked:
-                yield unpacked
-        else:
-            yield peeked
+        yield cast(BinaryIO, outer), peeked
     finally:
         peeked.detach()  # without closing: standard input is the caller's
         if path is not None:
             outer.close()
 
 
-def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None) -> Iterator[Found]:
+@contextmanager
+def _unzipped(peeked: io.BufferedReader) -> Iterator[io.BufferedReader | gzip.GzipFile]:
+    if peeked.peek(2)[:2] == b"\x1f\x8b":
+        with gzip.GzipFile(fileobj=peeked) as unpacked:
+            yield unpacked
+    else:
+        yield peeked
+
+
+def _opened(name: str, path: str | Path | None, given: Given, stdin: BinaryIO | None, passed: Passed) -> Iterator[Found]:
     try:
-        with _stream(path, stdin) as stream:
-            head = stream.peek(_HEAD)
-            if not _is_html(head, "") and (_suffix(name) in _JSONL_NAMES or _is_jsonl(head)):
-                yield from _lines(name, stream, given)
+        with _file(path, stdin) as (outer, peeked):
+            head = peeked.peek(HEAD)
+            if is_warc(head, name):
+                from onrecord.pages import archives  # here, because who reads no archive need not pay for it
+
+                yield from archives.warc(name, peeked, given, passed)
+            elif is_wacz(head, name):
+                from onrecord.pages import archives
+
+                yield from archives.wacz(name, outer, given, passed)
             else:
-                yield _page(name, stream.read(LARGEST + 1), given)
+                with _unzipped(peeked) as stream:
+                    yield from _of(name, stream, given)
     except SourceError as problem:
         yield problem
-    except _UNREADABLE as failure:
-        yield SourceUnreadable(name, _reason(failure), _remedy(failure))
+    except UNREADABLE as failure:
+        yield SourceUnreadable(name, reason(failure), remedy(failure))
+
+
+def _of(name: str, stream: io.BufferedReader | gzip.GzipFile, given: Given) -> Iterator[Found]:
+    head = stream.peek(HEAD)
+    if not is_html(head, "") and (suffix(name) in JSONL_NAMES or is_jsonl(head)):
+        yield from lines.pages(name, cast(BinaryIO, stream), given)
+    else:
+        yield _page(name, stream.read(LARGEST + 1), given)
 
 
 def _page(name: str, raw: bytes, given: Given) -> tuple[Page, Given]:
     check_size(name, len(raw))
-    if _suffix(name) in MAIL_NAMES:
-        raw, is_html = body(name, raw)
-        return (Page(raw, name, media=HTML) if is_html else Page(raw, name)), given
-    if _is_html(raw, _suffix(name)):
+    if suffix(name) in MAIL_NAMES:
+        raw, holds_html, says = mail.page(name, raw)
+        told = {field: getattr(given, field) or writable(words) for field, words in says.items()}
+        return Page(raw, name, media=HTML if holds_html else "text/plain"), replace(given, **told)
+    if is_html(raw, suffix(name)):
         return Page(raw, name, media=HTML), given
-    if _suffix(name) == ".json" and raw.strip() and decode(raw) is not None:
+    if suffix(name) == ".json" and raw.strip() and decode(raw) is not None:
         raise SourceUnreadable(
             name, "is JSON, but not JSON Lines", "write one object a line, with 'text' or 'html' in each, into a .jsonl file"
         )
     return Page(raw, name), given
-
-
-def _is_html(raw: bytes, suffix: str) -> bool:
-    """Whether bytes are a web page: they begin as one, or are named so and hold a tag."""
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    start = (decode(raw[: min(len(raw), _HEAD) // 4 * 4]) or "") if wide else raw[:_HEAD].decode("latin-1").removeprefix("ï»¿")
-    if _HTML_START.match(start):
-        return True
-    return suffix in _HTML_NAMES and bool(_HTML_TAG.search(start) or _HTML_TAG.search(raw.decode("latin-1")))
-
-
-def _is_jsonl(head: bytes) -> bool:
-    """Whether bytes begin with a line that is a JSON object, or a cut or broken one of ours."""
-    line, _, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not _JSONL_START.match(line.decode("latin-1")):
-        return False
-    return b'"text"' in line or b'"html"' in line or isinstance(_json(line), dict)
-
-
-def _json(line: bytes | str) -> Any:
-    try:
-        return json.loads(line, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, PermissionError):
-        return "no permission to read it"
-    if isinstance(problem, EOFError):
-        return "the gzip file ends too early"
-    if isinstance(problem, gzip.BadGzipFile | zlib.error):
-        return "the gzip file is damaged"
-    return f"cannot be read ({getattr(problem, 'strerror', None) or problem})"
-
-
-def _remedy(problem: Exception) -> str:
-    if isinstance(problem, EOFError | gzip.BadGzipFile | zlib.error):
-        return "download or copy it again"
-    return "check the path and its permissions"
-
-
-def _lines(name: str, stream: _Stream, given: Given) -> Iterator[Found]:
-    """The pages of a JSONL stream, one line held at a time."""
-    number = blank = pages = 0
-    try:
-        while line := stream.readline(LARGEST + 1):
-            number += 1
-            where = f"{name}#{number}"
-            if len(line) > LARGEST and not line.endswith(b"\n"):
-                pages += 1
-                yield SourceTooLarge(name, f"line {number} is longer than {LARGEST // 1_000_000} MB", "split it into several")
-                if not _skipped(stream):
-                    return
-            elif not line.strip():
-                blank += len(line)
-                if blank > LARGEST:
-                    yield SourceTooLarge(name, f"holds nothing but empty lines up to line {number}", "check how it was made")
-                    return
-            else:
-                blank, pages = 0, pages + 1
-                yield _line(name, where, number, line, given)
-    except _UNREADABLE as problem:
-        yield SourceUnreadable(name, f"{_reason(problem)}, after line {number}", _remedy(problem))
-        return
-    if not pages:
-        yield SourceUnreadable(name, "is empty", "give a file that has pages")
-
-
-def _skipped(stream: _Stream) -> bool:
-    """Whether the rest of an overlong line came to an end; a line without end, such as a gzip bomb's, is given up."""
-    for _ in range(10):
-        rest = stream.readline(LARGEST)
-        if len(rest) < LARGEST or rest.endswith(b"\n"):
-            return True
-    return False
-
-
-def _line(name: str, where: str, number: int, line: bytes, given: Given) -> Found:
-    remedy = "correct the line; the others are read"
-    try:
-        fields = json.loads(decode(line) or "", strict=False)
-    except RecursionError:
-        return SourceUnreadable(name, f"line {number} is nested too deep", remedy)
-    except ValueError as problem:
-        return SourceUnreadable(name, f"line {number} is not valid JSON ({getattr(problem, 'msg', problem)})", remedy)
-    if not isinstance(fields, dict):
-        return SourceUnreadable(name, f"line {number} is not a JSON object", remedy)
-
-    def said(key: str) -> str | None:
-        value = fields.get(key)
-        return writable(value) if isinstance(value, str) and value.strip() else None
-
-    own = fields.get("id")
-    known = replace(
-        given,
-        headline=given.headline or said("headline"),
-        published=given.published or moment(said("published")),
-        publisher=given.publisher or said("publisher"),
-        url=given.url or said("url"),
-        given_id=str(own) if isinstance(own, int) and not isinstance(own, bool) else said("id"),
-    )
-    if (text := said("text")) is not None:
-        return Page(text.encode(), where), known
-    if (html := said("html")) is not None:
-        return Page(html.encode(), where, media=HTML), known
-    if isinstance(fields.get("text"), str) or isinstance(fields.get("html"), str):
-        return SourceUnreadable(name, f"line {number} is empty", remedy)
-    return SourceUnreadable(name, f"line {number} has neither 'text' nor 'html'", remedy)

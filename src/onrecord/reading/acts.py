@@ -7,7 +7,6 @@ The labels are those of FORMAT.md; polarity follows from them.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,9 +14,9 @@ from importlib.resources import files
 from itertools import pairwise
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
 
 from onrecord.errors import ModelError
+from onrecord.reading.lexicon import NEGATIONS, Hit, Token, hits, lexicon, stem, tokens
 from onrecord.vocabulary import Condition, Span
 
 FORMAT = "onrecord-acts/1"
@@ -25,24 +24,6 @@ SHIPPED = "acts-1"
 ACTS = ("assert", "confirm", "deny", "warn", "predict", "promise", "offer", "demand", "refuse", "threaten", "accuse", "support", "ask")
 POLARITY = {"offer": "willing", "promise": "willing", "support": "willing", "refuse": "unwilling", "threaten": "unwilling"}
 """Every other act is neutral."""
-
-
-class Token(NamedTuple):
-    """A word, split off its contraction and brought to its base form as far as the lexicon knows it."""
-
-    raw: str
-    lemma: str
-    start: int
-    end: int
-
-
-class Hit(NamedTuple):
-    """A phrase of the lexicon: which group it belongs to, over which tokens [start, end), and whether it is negated."""
-
-    group: str
-    start: int
-    end: int
-    negated: bool
 
 
 @dataclass(slots=True)
@@ -55,144 +36,6 @@ class Reading:
 
     def add(self, name: str, value: float = 1.0) -> None:
         self.features[name] = value
-
-
-class _Lexicon(NamedTuple):
-    """For `cue`, `in` and `by`: phrases by their first word, the longest first; and all words that occur in phrases."""
-
-    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
-    words: frozenset[str]
-    irregular: dict[str, str]
-    modals: dict[str, str]
-    lists: dict[str, frozenset[str]]
-
-
-_TOKEN = re.compile(
-    r"\d[\d.,]*\d|\d|(?:ca|wo|sha|[a-z]+?)(?=n['’]t\b)|n['’]t\b|['’](?:ll|re|ve|m|d|s)\b|[^\W\d_]+(?:[-’'](?!(?:ll|re|ve|m|d|"
-    r"s)\b)[^\W\d_]+)*|[?!:%]|[“”\"„«»]"
-)
-
-
-def tokens(text: str, offset: int = 0) -> list[Token]:
-    """The words and telling signs of a text, lower case, *won't* as *will* and *not*."""
-    lexicon = _lexicon()
-    made = []
-    for match in _TOKEN.finditer(text.lower()[: len(text)]):
-        raw = match[0].replace("’", "'")
-        raw = "cannot" if raw == "cannot" else raw
-        made.append(Token(raw, _lemma(raw, lexicon), offset + match.start(), offset + match.end()))
-        if raw == "cannot":
-            made[-1] = Token("can", "can", offset + match.start(), offset + match.end())
-            made.append(Token("not", "not", offset + match.start(), offset + match.end()))
-    return made
-
-
-def _lemma(raw: str, lexicon: _Lexicon) -> str:
-    known = lexicon.words
-    if raw in lexicon.irregular:
-        return lexicon.irregular[raw]
-    if raw in known or len(raw) < 4:
-        if raw.endswith("s") and raw[:-1] in known and len(raw) > 3 and raw not in known:
-            return raw[:-1]
-        return raw
-    for suffix, instead in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("es", ""),
-        ("s", ""),
-        ("ed", ""),
-        ("ed", "e"),
-        ("ing", ""),
-        ("ing", "e"),
-        ("d", ""),
-    ):
-        if raw.endswith(suffix):
-            base = raw[: -len(suffix)] + instead
-            if base in known:
-                return base
-            if suffix in ("ed", "ing") and len(base) > 3 and base[-1] == base[-2] and base[:-1] in known:
-                return base[:-1]
-    return raw
-
-
-_ENDINGS = re.compile(r"(?:ations?|ings?|edly|ed|ies|ied|es|s|ly|ment|ments)$")
-
-
-def _stem(token: Token) -> str:
-    if token.raw != token.lemma or len(token.raw) < 5:
-        return token.lemma
-    return _ENDINGS.sub("", token.raw) if len(_ENDINGS.sub("", token.raw)) > 2 else token.raw
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {"cue": {}, "in": {}, "by": {}}
-    words: set[str] = set()
-    forms: dict[str, dict[str, str]] = {"irregular": {}, "modal": {}}
-    lists: dict[str, set[str]] = {}
-    place = group = ""
-    for line in (files("onrecord.reading") / "acts.txt").read_text(encoding="utf-8").splitlines():
-        line = line.strip()
-        if line.startswith("#") or not line:
-            continue
-        if line.startswith("["):
-            place, group = line.strip("[]").split()
-            continue
-        for phrase in line.split("|"):
-            parts = tuple(phrase.split())
-            if place == "forms":
-                forms[group].update((form, parts[0]) for form in parts[1:])
-                words.add(parts[0])
-                continue
-            if place == "list":
-                lists.setdefault(group, set()).update(parts)
-                continue
-            for first in parts[0].split("/"):
-                phrases[place].setdefault(first, []).append(((first, *parts[1:]), group))
-            words.update(w for part in parts for w in part.split("/") if w != "*")
-    for by_word in phrases.values():
-        for entries in by_word.values():
-            entries.sort(key=lambda e: -len(e[0]))
-    return _Lexicon(
-        phrases, frozenset(words), forms["irregular"], forms["modal"], {name: frozenset(listed) for name, listed in lists.items()}
-    )
-
-
-_NEGATIONS = frozenset({"not", "never", "neither", "nor", "no", "nobody", "nothing", "none", "hardly", "without", "cannot"})
-
-
-def hits(words: Sequence[Token], place: str) -> Iterator[Hit]:
-    """The lexicon's phrases in a row of words; a word in a longer phrase of a group starts no shorter one of the same group."""
-    by_word = _lexicon().phrases[place]
-    covered: dict[str, int] = {}
-    for i, word in enumerate(words):
-        entries = by_word.get(word.lemma) or []
-        if word.raw != word.lemma and word.raw in by_word:
-            entries = [*entries, *by_word[word.raw]]
-        for phrase, group in entries:
-            if covered.get(group, 0) > i:
-                continue
-            end = _matched(words, i + 1, phrase, 1)
-            if end:
-                covered[group] = end
-                yield Hit(group, i, end, phrase[0] != "not" and _negated(words, i))
-
-
-def _matched(words: Sequence[Token], i: int, phrase: tuple[str, ...], k: int) -> int:
-    """Where `phrase[k:]` ends if it stands at word i (a star leaves out up to three words), 0 where it does not."""
-    if k == len(phrase):
-        return i
-    if phrase[k] == "*":
-        return next((end for skip in range(1, 4) if (end := _matched(words, i + skip, phrase, k + 1))), 0)
-    if i < len(words) and (words[i].lemma in phrase[k].split("/") or words[i].raw == phrase[k]):
-        return _matched(words, i + 1, phrase, k + 1)
-    return 0
-
-
-def _negated(words: Sequence[Token], i: int) -> bool:
-    before = words[max(i - 4, 0) : i]
-    negative = [k for k, w in enumerate(before) if w.lemma in _NEGATIONS]
-    return bool(negative) and not any(w.raw in ("but", "and", "only", ":", "?") for w in before[negative[-1] + 1 :])
 
 
 _OWN = frozenset({"i", "we", "he", "she", "it", "they", "my", "our", "his", "her", "its", "their", "us", "me"})
@@ -245,8 +88,8 @@ def _of_cue(made: Reading, in_cue: list[Token], words: list[Token]) -> list[str]
         made.add("cue/" + sense, 1.6)
         made.add("cue/" + " ".join(t.lemma for t in plain[hit.start : hit.end]) + sense[len(hit.group) :], 1.2)
     for t in plain:
-        if t.lemma not in _lexicon().lists["small"]:
-            made.add("cueword/" + _stem(t))
+        if t.lemma not in lexicon().lists["small"]:
+            made.add("cueword/" + stem(t))
     if not plain:
         made.add("cue/none")
         senses = ["none"]
@@ -289,7 +132,7 @@ def _of_content(made: Reading, words: list[Token], by: list[Token], senses: list
         made.add(f"{lead}/in/?")
     if bare[-1].raw == "?":
         made.add("in/ends?", 1.5)
-    named = {t.lemma for t in by} - _lexicon().lists["small"]
+    named = {t.lemma for t in by} - lexicon().lists["small"]
     subjects = list(_clauses(bare, named))
     subject, modal = subjects[-1] if subjects else ("none", "none")
     coarse = {"had": "past", "be-past": "past", "have-past": "past", "do-past": "past", "past": "past", "have": "past"}
@@ -320,10 +163,10 @@ def _of_content(made: Reading, words: list[Token], by: list[Token], senses: list
     for sense in senses:
         made.add(f"{sense}&first/{_shape(bare[0], None)}", 0.8)
     for t in bare:
-        if t.lemma not in _lexicon().lists["small"]:
-            made.add("word/" + _stem(t), 0.35)
+        if t.lemma not in lexicon().lists["small"]:
+            made.add("word/" + stem(t), 0.35)
     for a, b in pairwise(bare):
-        if a.lemma in _lexicon().modals or a.lemma in _NEGATIONS or a.raw in _OWN:
+        if a.lemma in lexicon().modals or a.lemma in NEGATIONS or a.raw in _OWN:
             made.add(f"pair/{a.lemma} {b.lemma}", 0.4)
     made.add("short" if len(bare) < 5 else "middling" if len(bare) < 14 else "long", 0.5)
     return subject, modal
@@ -377,9 +220,9 @@ def _clauses(bare: list[Token], named: set[str]) -> Iterator[tuple[str, str]]:
             yield _subject(heads, named), "past"
             continue
         if (
-            word.lemma not in _lexicon().modals
+            word.lemma not in lexicon().modals
             or i == 0
-            or (word.lemma in ("be", "have", "do") and i > 0 and bare[i - 1].lemma in _lexicon().modals)
+            or (word.lemma in ("be", "have", "do") and i > 0 and bare[i - 1].lemma in lexicon().modals)
         ):
             continue
         before = bare[begin:i]
@@ -387,12 +230,12 @@ def _clauses(bare: list[Token], named: set[str]) -> Iterator[tuple[str, str]]:
             before = before[-12:]
         heads = [t for t in before if t.raw not in ("that", "and", "not")]
         subject = _subject(heads, named)
-        modal = _lexicon().modals[word.lemma]
+        modal = lexicon().modals[word.lemma]
         if modal in ("be", "have", "do"):
             modal += "-past" if word.raw in ("was", "were", "had", "did", "been") else ""
             if word.lemma == "have" and i + 1 < len(bare) and bare[i + 1].raw == "to":
                 modal = "must"
-        if any(t.lemma in ("not", "never", "no") for t in bare[i + 1 : i + 3]) or (heads and heads[0].lemma in _NEGATIONS):
+        if any(t.lemma in ("not", "never", "no") for t in bare[i + 1 : i + 3]) or (heads and heads[0].lemma in NEGATIONS):
             modal += "-not"
         begin = i + 1
         yield subject, modal
@@ -405,15 +248,15 @@ def _subject(heads: list[Token], named: set[str]) -> str:
         return "none"
     if heads[-1].raw in _OWN or heads[0].raw in _OWN or any(t.lemma in named for t in heads):
         return "own"
-    return "there" if heads[-1].raw == "there" else "nobody" if heads[0].lemma in _NEGATIONS else "other"
+    return "there" if heads[-1].raw == "there" else "nobody" if heads[0].lemma in NEGATIONS else "other"
 
 
 def _simple_past(word: Token, before: Token) -> bool:
     """*burned*, *sold*, *knew* after a subject; not *had burned*, *was sold*, *the burned house*."""
-    past = (word.raw.endswith("ed") and len(word.raw) > 4) or word.raw in _lexicon().lists["past"]
+    past = (word.raw.endswith("ed") and len(word.raw) > 4) or word.raw in lexicon().lists["past"]
     return (
         past
-        and before.lemma not in _lexicon().modals
+        and before.lemma not in lexicon().modals
         and before.raw not in ("the", "a", "an", "not", "to", "of", "by", "never", "been", "get", "and")
     )
 
@@ -423,11 +266,11 @@ def _imperative(words: list[Token]) -> bool:
     for mark, word, after in zip(words, words[1:], words[2:], strict=False):
         if (
             mark.raw in '“"„«?!:'
-            and word.raw in _lexicon().lists["imperative"]
+            and word.raw in lexicon().lists["imperative"]
             and after.raw not in ("i", "we", "you", "he", "she", "it", "they", "is", "was", "will", "the" if word.raw in ("do",) else "\0")
         ):
             return True
-    return len(words) > 1 and words[0].raw in _lexicon().lists["imperative"] and words[0].raw not in ("do", "be", "will")
+    return len(words) > 1 and words[0].raw in lexicon().lists["imperative"] and words[0].raw not in ("do", "be", "will")
 
 
 class Model:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.reading import given_names, names
+from onrecord.reading import given_names, names, nouns
 from onrecord.reading.mentions import Name
 
 PERSON, ORGANIZATION, PLACE, OTHER = range(4)
@@ -57,7 +57,7 @@ def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -
     for name in found:
         if key := tuple(names.parts(text[name.start : name.end])):
             keyed.setdefault(key, []).append(name)
-    kinds = {key: _kind(group) for key, group in keyed.items()}
+    kinds = {key: _kind(key, group) for key, group in keyed.items()}
     people = _people(keyed, kinds, likeness or _nearness)
     others = _others(text, {k: g for k, g in keyed.items() if kinds[k] != PERSON and not any(g[0] in f.mentions for f in people)}, kinds)
     figures = [f for f in people + others if f.mentions]
@@ -68,7 +68,9 @@ def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -
     return sorted(figures, key=lambda f: f.mentions[0].start)
 
 
-def _kind(group: Sequence[Name]) -> int:
+def _kind(key: tuple[str, ...], group: Sequence[Name]) -> int:
+    if len(key) > 2 and key[-1] in nouns.BODIES:
+        return ORGANIZATION  # *Apex Town Council*
     totals = [sum(n.types[i] for n in group) for i in range(4)]
     if any(names.gender(n.title) for n in group):
         return PERSON

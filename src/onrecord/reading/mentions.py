@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading import names
+from onrecord.reading import given_names, names, nouns
 from onrecord.reading.model import MENTIONS, Answers
 from onrecord.reading.pieces import CAPITALS, Pieces
 from onrecord.vocabulary import Block, BlockKind
@@ -137,11 +137,13 @@ def _word_end(i: int, pieces: Pieces) -> int:
 def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pieces, small_words: set[str]) -> Name | None:
     start, end = int(pieces.start[a]), int(pieces.end[b])
     core = names.core(text, start, end)
-    lead = text[core[0] : core[1]].split()[0]
+    lead, *rest = text[core[0] : core[1]].split()
     if pieces.opens[a] and core[0] == start and lead.lower() in small_words:
-        if " " not in text[slice(*core)]:
+        if not rest:
             return None
         core = core[0] + len(lead) + 1, core[1]  # a word that the page writes small elsewhere, capital only as the sentence's first
+    elif pieces.opens[a] and core[0] == start and len(rest) > 1 and _is_occupation(lead):
+        core = core[0] + len(lead) + 1, core[1]  # *Midwife Ada Lund*
     if core[0] >= core[1] or _ends_with_office(text, core) or not any(c.isupper() for c in text[slice(*core)]):
         return None
     if not any(shape in CAPITALS for shape in pieces.shape[a : b + 1].tolist()):
@@ -152,6 +154,11 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
     types = scores[first : last + 1].mean(0)
     types = types / max(float(types.sum()), 1e-6)
     return Name(*core, first, last, text[start : core[0]].strip(), tuple(map(float, types)))  # type: ignore[arg-type]
+
+
+def _is_occupation(word: str) -> bool:
+    lower = word.lower()
+    return given_names.leaning(lower) is None and (lower in nouns.PEOPLE or nouns.DOER.search(lower) is not None)
 
 
 def _ends_with_office(text: str, place: tuple[int, int]) -> bool:

@@ -13,13 +13,13 @@ HONORIFICS = frozenset(
     "chairwoman chair chief director deputy officer detective inspector superintendent sheriff marshal commissioner comptroller "
     "treasurer coach correspondent anchor host editor reporter columnist candidate nominee spokesman spokeswoman spokesperson leader "
     "head adviser advisor counsel counselor manager strategist director-general rector dean provost principal ceo cfo founder co- "
-    "founder owner former ex then-president then acting interim outgoing incoming foreign defence defense finance interior justice "
-    "home health education labour labor trade energy environment press state house senate majority minority whip journalist "
-    "philosopher economist historian pollster activist businessman businesswoman lawyer attorney professor writer novelist film "
-    "filmmaker producer presenter broadcaster blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot "
-    "frontrunner lawmaker politician diplomat envoy negotiator mediator rebel warlord soldier veteran survivor witness defendant "
-    "suspect plaintiff prosecutor investigator co-chair co-host vice-president vice-chair oscar-winner billionaire mogul magnate "
-    "tycoon heir first lady uncle aunt widow actor actress singer author comedian".split()
+    "owner former ex then-president then acting interim outgoing incoming foreign defence defense finance interior home health "
+    "education labour labor trade energy environment press state house senate majority minority whip journalist philosopher economist "
+    "historian pollster activist businessman businesswoman lawyer writer novelist film filmmaker producer presenter broadcaster "
+    "blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot frontrunner lawmaker politician diplomat envoy "
+    "negotiator mediator rebel warlord soldier veteran survivor witness defendant suspect plaintiff prosecutor investigator co-chair "
+    "co-host vice-president vice-chair oscar-winner billionaire mogul magnate tycoon heir first consul viceroy abbot abbess canon "
+    "skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
 SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())
@@ -36,6 +36,11 @@ NO_NAMES = frozenset(
     "although because however meanwhile also then now still yes no not never one two three asked said says".split()
 )
 """Words that are no name, capital or not."""
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december".split()
+)
+"""Days and months; *May* is a surname too."""
 FEMININE = frozenset("mrs ms miss dame lady baroness countess queen princess sister congresswoman councilwoman chairwoman".split())
 MASCULINE = frozenset("mr sir lord baron king prince father brother pope congressman councilman chairman".split())
 
@@ -92,7 +97,7 @@ def parts(name: str) -> list[str]:
 def is_common(name: str) -> bool:
     """Whether capitalised words name nobody: members of parties (*Catholic Republicans*), an office alone (*Vice President*), pronouns."""
     written = [bare(w) for w in name.split()]
-    return not written or written[-1] in PARTIES or all(w in HONORIFICS or w in NO_NAMES for w in written)
+    return not written or written[-1] in PARTIES or all(w in HONORIFICS or w in NO_NAMES or w in DAYS for w in written)
 
 
 def gender(title: str) -> str | None:

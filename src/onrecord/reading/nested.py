@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.reading import relations
-from onrecord.reading.clauses import SENTENCE
+from onrecord.reading.clauses import SENTENCE, clause_end, trimmed
 from onrecord.reading.model import Model
 from onrecord.reading.relays import is_carrier
 from onrecord.vocabulary import Block, BlockKind, Document, Kind, Span, Speaker, Statement
@@ -69,6 +69,18 @@ _FORM = re.compile(
     re.DOTALL,
 )
 """A clause that begins with who said it and goes on with how: what the model sometimes passes over."""
+_NOUNS = r"refusal|rejection|demand|insistence|threat|promise|pledge|vow|offer|proposal|request|call|appeal|denial"
+_NAME = r"(?:[Tt]he )?[A-Z][\w.-]*(?: (?:of )?(?:the )?[A-Z][\w.-]*){0,3}"
+_NOMINAL = re.compile(
+    rf"(?<![\w’'])(?:(?P<source>{_NAME})(?:[’']s?)? (?:(?:new|latest|repeated|continued|flat|firm|long-standing) )?(?P<cue>{_NOUNS})"
+    rf"|(?P<cue2>{_NOUNS}) (?:of|by) (?P<source2>{_NAME})) (?P<content>(?:not )?to [a-z]|of [a-z]+ing\b|for )"
+)
+"""*The refusal of Ostra to recognise …*, *Ostra’s refusal to …*: a noun that tells what somebody named did in words."""
+_MAIN_VERB = re.compile(
+    r" and (?=[a-z]+ed\b)|(?:,? (?:further|only|still|also|now|merely|\w+ly))*,? (?:(?:is|are|was|were|has|have|had|will|would|may|might"
+    r"|can|could|must|should|does|did|do)\b|[a-z]+(?:s|ed) (?=(?:the|an?|any|all|his|her|its|their|our|this|that|it|them|to|both)\b))"
+)
+"""Where the complement of such a noun ends: before the verb whose subject the noun is, or one that stands beside the noun's own."""
 _SURE = 0.3
 _GAP = 60
 _IS_PASSIVE = re.compile(
@@ -99,6 +111,8 @@ def _inner(document: Document, outer: Statement, model: Model) -> Iterator[State
             start = _start(document.text, low, high)
             if high - start <= _LONGEST and _GATE.search(document.text, start, high):
                 yield from _read(document, outer, model, start, high)
+            for noun in _NOMINAL.finditer(document.text, start, high):
+                yield from _by_noun(document, outer, noun, high)
 
 
 def _start(text: str, low: int, high: int) -> int:
@@ -155,6 +169,26 @@ def _read(document: Document, outer: Statement, model: Model, start: int, end: i
         )
         if _is_statement(source, cue[0], content):
             yield _made(document, outer, content, cue, source, _SURE)
+
+
+def _by_noun(document: Document, outer: Statement, noun: re.Match[str], end: int) -> Iterator[Statement]:
+    """What a noun such as *refusal* says that somebody did in words: its complement, before the verb whose subject it is, if it is one."""
+    text, at = document.text, noun.start("content")
+    stop = clause_end(text, noun.end(), end, False)
+    verb = next((v for v in _MAIN_VERB.finditer(text, noun.end(), stop) if not _open_mark(text[at : v.start()])), None)
+    if verb:
+        stop = verb.start()
+    if noun["content"] == "for ":
+        at += len("for ")
+    stop = trimmed(text, at, stop) if text[stop - 1] not in "”’\"'" else stop
+    source, cue = ("source", "cue") if noun["source"] else ("source2", "cue2")
+    if any(ch.isalnum() for ch in text[at:stop]):
+        content, said_by = _span(text, at, stop), _span(text, *noun.span(source))
+        yield _made(document, outer, (content,), (_span(text, *noun.span(cue)),), (said_by,), _SURE)
+
+
+def _open_mark(words: str) -> bool:
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
 
 def _clause(text: str, span: Span) -> int:

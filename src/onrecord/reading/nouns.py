@@ -1,6 +1,7 @@
 """Heads of noun phrases: the word that says what a phrase is about, found by where its further definitions begin."""
 
 import re
+from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
 _BEHIND = re.compile(
@@ -105,7 +106,8 @@ MALE = frozenset(
     "husband king landlord monk nephew policeman postman prince salesman son spokesman uncle waiter widower".split()
 )
 _COUNTED = re.compile(r"(?i)(?:at least |about |some )?(?:one|two|three|four|five|six|a couple|a handful|a pair)\b")
-_DOER = re.compile(r"(?:[^aeiou]er|[^aeiou]or|ist|ant|man|woman|ian)$")
+DOER = re.compile(r"(?:[^aeiou]er|[^aeiou]or|ist|ant|man|woman|ian)$")
+"""How nouns for people by what they do end."""
 
 
 def leaning(text: str, start: int, end: int, word: str) -> dict[str, float]:
@@ -120,6 +122,13 @@ def leaning(text: str, start: int, end: int, word: str) -> dict[str, float]:
         made["organization"] = 2.0
     elif word in PEOPLE:
         made["unnamed"] = 3.0
-    elif _DOER.search(word):
+    elif DOER.search(word):
         made["unnamed"] = 1.5
     return made
+
+
+def gender(roles: Iterable[str]) -> str | None:
+    """What descriptions of somebody say of gender (*the consul's sister*): "f", "m", or None where their heads tell none or both."""
+    told = {text[slice(*place)].lower() for text in roles if (place := head(text, 0, len(text)))}
+    female, male = bool(told & FEMALE), bool(told & MALE)
+    return "f" if female and not male else "m" if male and not female else None

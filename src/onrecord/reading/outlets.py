@@ -189,6 +189,13 @@ class _Candidate(NamedTuple):
     short: bool = False
 
 
+_PLATFORMS = frozenset(
+    "Bluesky,Facebook,Instagram,LinkedIn,Mastodon,Reddit,Rumble,Signal,Snapchat,Substack,Telegram,TikTok,Truth Social,Twitter,VKontakte,"
+    "WeChat,Weibo,WhatsApp,X,YouTube".split(",")
+)
+"""Where people post for themselves: venues, no outlets, channels on them included."""
+
+
 def mentions(document: Document) -> tuple[Mention, ...]:
     """All outlets that a document names or takes up, in order, without overlap."""
     text, own = document.text, publishers(document)
@@ -208,7 +215,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
             name = next((p for p in own if p.split()[-1] == name), shorts.get(name, name))
         found.append(Mention(it.start, it.end, fullest.get(_key(name), name), it.kind, own=_is_own(name, own)))
     found += [Mention(m.start(), m.end(), m[0], kind_of(m[0])) for m in _UNNAMED.finditer(text)]
-    found = _without_overlap(found)
+    found = [m for m in _without_overlap(found) if m.name.split()[0] not in _PLATFORMS and m.name not in _PLATFORMS]
     return _with_anaphors(text, found, [c for c in told if c.name not in surnames], own)
 
 

@@ -3,26 +3,29 @@ comparison of mentions."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading import cast, given_names, mentions, names, nouns, roles
+from onrecord.reading import cast, given_names, mentions, names, nouns, outlets, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, PLACE, Figure
 from onrecord.reading.mentions import Head, Name
 from onrecord.reading.model import TYPES, Answers
 from onrecord.vocabulary import Block, BlockKind, Document, SpeakerType
 
-SURE, SURE_OF_OFFICE = 0.5, 0.85
-"""Probabilities below which a pronoun, and an office or another description, is nobody's in particular. On articles that training left out,
+SURE, SURE_OF_OFFICE, SURE_OF_ONLY = 0.5, 0.85, 0.5
+"""Probabilities below which a pronoun, an office or another description, and one that the page gives to a single person, is nobody's in
+particular. On articles that training left out,
 pronouns are right in nearly nine of ten cases above it (`benchmarks.speakers`)."""
 SURE_OF_GENDER = 0.95
 AGAINST_ITS_NAME = 0.03
 """How much less likely *he* is somebody whose first name is mostly a woman's, and *she* a man's, where the page itself tells nothing."""
 CALLED_SO = 20.0
 """How much likelier *the mayor* is somebody whom the page calls a mayor."""
+UNCALLED_BODY, OTHER_OFFICE = 0.1, 0.001
+"""And how much less likely *the ministry* is a body whose name or roles lack the word, and *the king* whom it gives another office."""
 SALIENCE = 0.8
 """Whom a page names often is likelier meant: by this power of the number of mentions."""
 BEFORE, BEHIND, OPENING = 260, 60, 600
@@ -36,8 +39,11 @@ SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset("it its itself".split())
 _HE_OR_SHE = re.compile(r"(?i)\b(?:he|him|his|himself|she|her|hers|herself)\b")
-_ASIDE = re.compile(r"[–—]|,?\s(?:--?\s|who\b|which\b)|,\s|\s?\(")
+_ASIDE = re.compile(r"[–—]|\s--?\s|,\s|\s?\(")
 """Where a description goes on to incidental words."""
+_POSSESSED = re.compile(r"(?i)(?:his|her|their|its)\b|[^\W\d_][\w’'.& -]*?(?:[’']s|s[’'])\s")
+_ANYBODY = frozenset("candidate nominee leader head chief boss official politician man woman other one figure person girl boy".split())
+"""What anybody can be called, whatever else they are."""
 ARTICLE = re.compile(r"(?i)(?:the|an?)\s+")
 
 
@@ -82,8 +88,12 @@ class Referents:
         self.of = {id(m): f for f in self.figures for m in f.mentions}
         for figure in self.figures:
             figure.roles = roles.of(self.text, figure.mentions, self.heads)
+            if figure.kind == PERSON and figure.gender is None:
+                figure.gender = nouns.gender(self.text[a:b] for a, b in figure.roles)
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
+        self.media: set[int] = set()
+        """The figures, by id, that are outlets."""
         self.favour: tuple[Referent, float] | None = None
         """Who is likelier than the model says, and by how much: whoever spoke last goes on speaking."""
         self._referents: dict[int, Referent] = {}
@@ -186,10 +196,27 @@ class Referents:
             SpeakerType.UNNAMED: (PERSON, cast.OTHER),
             SpeakerType.ORGANIZATION: (ORGANIZATION, PLACE, cast.OTHER),
         }.get(kind or SpeakerType.GROUP, ())
+        else_called = self._else_called(kind, start, end, word)
         by_figure = [
-            0.0 if id(f) in inside or f.kind not in wanted else CALLED_SO if word in self._called(f) else 1.0 for f in self.figures
+            0.0 if id(f) in inside or f.kind not in wanted else CALLED_SO if word in self._called(f) else else_called(f)
+            for f in self.figures
         ]
         return self._weighed(by_figure, 0.0)
+
+    def _else_called(self, kind: SpeakerType | None, start: int, end: int, word: str) -> Callable[[Figure], float]:
+        """How far whom the page does not call so can be described so: a paper is no ministry, nobody who is
+        known already becomes *her son* by that word, and who holds one office is hardly told by another."""
+        if kind is SpeakerType.ORGANIZATION:
+            media = outlets.kind_of(word) is not None
+            other = UNCALLED_BODY if word in nouns.BODIES else 1.0
+            return lambda figure: 0.0 if id(figure) in self.media and not media else other
+        if word in _ANYBODY:
+            return lambda figure: 1.0
+        if _POSSESSED.match(self.text, start, end):
+            return lambda figure: float(figure.mentions[0].start > end)
+        if word not in nouns.PEOPLE:
+            return lambda figure: 1.0
+        return lambda figure: OTHER_OFFICE if self._called(figure) & nouns.PEOPLE else 1.0
 
     def _called(self, figure: Figure) -> set[str]:
         called = {names.bare(w) for a, b in figure.roles for w in self.text[a:b].split()}

@@ -16,6 +16,7 @@ from onrecord.reading.referents import (
     OPENING,
     SHE,
     SURE_OF_OFFICE,
+    SURE_OF_ONLY,
     THEY,
     Found,
     Referent,
@@ -33,7 +34,7 @@ _NOBODY = frozenset("you your one this these those there what everyone everybody
 _DEFINITE = re.compile(r"(?i)(?:the|this|that|these|those|his|her|their|its)\b|[^\W\d_][\w’'.& -]*?[’']s?\s")
 _TAKEN_UP = 60
 _TAKES_UP = re.compile(
-    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]+\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
+    r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]++\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
 )
 """What may stand between a relative pronoun and what it takes up."""
 _OWN_WORDS = frozenset("account eyes view views opinion mind words word statement remarks comments testimony telling".split())
@@ -45,7 +46,7 @@ _PARTICIPLE = re.compile(r"\s[a-z]+ing\s")
 _FOR_THE_PRESS = re.compile(r"(?i)\b(?:spokes(?:man|woman|person)|press|communications|media|director)\b")
 _AND = re.compile(r"\b(?:and|or)\b|&")
 _PAIR = re.compile(
-    r"(?:\s\([^)]*\)|\sof(?:\s[A-Z][\w.-]*)+)?(?:,\s(?:[\w.’'-]+\s?){1,8},)?,?"
+    r"(?:\s\([^)]*\)|\sof(?:\s[A-Z][\w.-]*)+)?(?:,\s(?:[\w.’'-]++\s?){1,8},)?,?"
     r"\s(?:and|or|&)\s(?:the\s)?(?:[\w.’'-]+\s){0,3}?(?:[A-Z][\w.’'-]*\s)*"
 )
 """What stands between the names of two who speak together: *Lund of Tarn and Senator Quist*."""
@@ -82,6 +83,7 @@ class Resolver(Referents):
                         figure = known.setdefault(outlet.name, self.of[id(name)])
                         if not any(m.title or (figure.kind == PERSON and " " in self.text[m.start : m.end]) for m in figure.mentions):
                             figure.kind = ORGANIZATION
+        self.media = {id(figure) for figure in known.values()}
         return {(o.start, o.end): known[o.name] for o in named if o.anaphor and o.name in known}
 
     def source(self, start: int, end: int) -> Found | None:
@@ -123,9 +125,33 @@ class Resolver(Referents):
             opening = block_at(self.blocks, start) < _OPENING_BLOCKS
             factors = self.factors_for(described.type, start, end, word)
             found = self.compared(head, factors, OPENING if opening else BEHIND)
-            if found is not None and found.referent.figure is not None and found.sure >= SURE_OF_OFFICE:
-                return found
+            if found is not None and found.referent.figure is not None and found.sure >= self._least(found.referent.figure, word):
+                return self._take(described, found)
+            if earlier := self._taken_from_before(word, start, end, head):
+                return self._take(described, Found(earlier, 1.0))
         return Found(self._keep(key, described), 1.0)
+
+    def _take(self, described: Referent, found: Found) -> Found:
+        """The description stands for what was found, also where other mentions are compared with it."""
+        if described.head is not None:
+            self._by_head[described.head] = found.referent
+        return found
+
+    def _least(self, figure: Figure, word: str) -> float:
+        """How sure it must be that *the mayor* is this person: less where the page calls nobody else a mayor."""
+        alone = [f for f in self.figures if f.kind == PERSON and word in self._called(f)] == [figure]
+        return SURE_OF_ONLY if alone else SURE_OF_OFFICE
+
+    def _taken_from_before(self, word: str, start: int, end: int, head: tuple[int, int]) -> Referent | None:
+        """Who was described last with the head word of *the colonel*, said with nothing else: *a colonel in the river guard*."""
+        if not ARTICLE.fullmatch(self.text, start, head[0]) or head[1] != end:
+            return None
+        said = [
+            r
+            for (_, stop), r in self._described.items()
+            if stop <= start and r.head is not None and names.bare(self.text[slice(*r.head)]) == word and r.type is not SpeakerType.GROUP
+        ]
+        return max(said, key=lambda r: r.start) if said else None
 
     def _head(self, start: int, end: int) -> tuple[int, int] | None:
         """The head word of a source: by grammar, or the person or body that the model sees before it (*judges handling lawsuits*)."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onrecord.reading import names
+from onrecord.reading import names, nouns
 from onrecord.reading.mentions import Head, Name
 
 _DETERMINER = re.compile(
@@ -15,8 +15,10 @@ _STOP = re.compile(
 )
 _WORD = re.compile(r"[\w’'.&$%-]+$")
 _LONGEST = 7
-_APPOSED = re.compile(r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?=[^\W_])")
-_END = re.compile(r"[,;:()–—]|[.!?](?=\s)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
+_APPOSED = re.compile(
+    r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?!(?:who|which|whose|whom|where|when|while|and|but|or|as|if)\b)(?=[^\W_])"
+)
+_END = re.compile(r",(?!\d)|[;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
 
 
 def phrase(text: str, start: int, end: int) -> tuple[int, int]:
@@ -52,15 +54,30 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
         before = text[max(0, begin - 2) : max(begin, 0)]
         apart = before.endswith(", ")
         head = starts.get(begin - 1 - apart) if before[-1:] == " " else None
-        if head is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
-            found.append(_trimmed(text, *phrase(text, head.start, head.end)))
+        place = (head.start, head.end) if head is not None else _occupation(text, begin)
+        if place is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
+            found.append(_trimmed(text, *phrase(text, *place)))
         if apposed := _APPOSED.match(text, name.end):
             stop = _END.search(text, apposed.end())
             end = stop.start() if stop else len(text)
-            people = any(apposed.end() <= h.start < h.end <= end for h in heads if h.type == "person")
+            people = any(apposed.end() <= h.start < h.end <= end for h in heads if h.type == "person") or _is_person(
+                text, apposed.end(), end
+            )
             if people and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
                 found.append((apposed.end(), end))
     return list(dict.fromkeys(found))
+
+
+def _occupation(text: str, name: int) -> tuple[int, int] | None:
+    """Where an occupation stands right before a name, whatever the model sees: *the company's spokeswoman Ida Brann*."""
+    before = _WORD.search(text, max(0, name - 30), name - 1) if text[max(0, name - 1) : name] == " " else None
+    return before.span() if before and before[0] in nouns.PEOPLE else None
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Whether the head of a phrase is a noun for people."""
+    head = nouns.head(text, start, end)
+    return head is not None and text[slice(*head)].lower() in nouns.PEOPLE
 
 
 _CLOSED = (",", ".", "")
