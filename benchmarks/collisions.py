@@ -1,9 +1,7 @@
 """Do terms on two pages collide? `python -m benchmarks.collisions [--half open|sealed|all] [--corpus FOLDER] [--second FILE] [--show]`.
 
-`sets/collisions-2.jsonl`: 100 pairs of statements of two parties, labelled collide, compatible or unrelated before the code was run on them.
-75 are our own writing; of 25 pairs, of the sources of Wikinews stories, the set holds offsets alone (`--corpus`: the folder with
-`stories.jsonl`; offsets count in the page's title, a blank line and its text; without it, these are left out). Acts are as labelled.
-Half of the pairs, chosen by whose demand it is, is sealed: the rules were made without looking into it.
+`sets/collisions-2.jsonl` (see COLLISIONS.md there): 100 pairs of statements of two parties, labelled collide, compatible or unrelated. Of
+25 it holds offsets alone; without `--corpus`, the folder with their `stories.jsonl`, these are left out. Acts are as labelled.
 
 Printed: precision and recall of *collide*, over all pairs, and over those on which a second reader (`--second`: lines with id and label)
 agrees. `--show`: the open half's mistakes.

@@ -67,6 +67,13 @@ def test_terms_of_two_pages_collide() -> None:
     assert terms.collide(refusal, demand) is not None
 
 
+def test_a_threat_demands_what_would_end_it() -> None:
+    threat, refusal = said("to stop work unless the tug is repaired", "threaten"), said("to repair the tug", "refuse", cue="refused")
+    assert terms.collide(threat, refusal) is not None
+    assert terms.collide(threat, said("to repair the tug", "promise", cue="promised")) is None
+    assert terms.collide(said("to stop work", "threaten"), refusal) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

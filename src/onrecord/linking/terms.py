@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.linking import collisions
-from onrecord.vocabulary import Collision, Statement
+from onrecord.vocabulary import Collision, Span, Statement
 
 ACTS = ("demand", "offer", "refuse", "promise", "threaten")
 """The acts that set terms."""
@@ -73,7 +74,21 @@ def collide(one: Statement, other: Statement) -> Collision | None:
         talks = _TALKS.search(mine)
         if talks and not re.search(rf"(?i)\b{talks[1][:5]}", theirs):
             return None  # talks about a withdrawal are no withdrawal
-    return collisions.between(one, other)
+    return collisions.between(_as_demand(one), _as_demand(other))
+
+
+def _as_demand(it: Statement) -> Statement:
+    """*Will stop work unless the tug is repaired* demands that the tug be repaired."""
+    if it.act != "threaten":
+        return it
+    for span in it.content:
+        if unless := _UNLESS.search(span.text):
+            wanted = Span(span.start + unless.start(1), span.start + unless.end(1), unless[1])
+            return replace(it, act="demand", content=(wanted,))
+    return it
+
+
+_UNLESS = re.compile(r"(?i)\b(?:unless|until) ([^,;.]+)")
 
 
 _TALKS = re.compile(
