@@ -19,7 +19,7 @@ TRIES = 5
 
 if TYPE_CHECKING:
     from onrecord import ledger
-    from onrecord.across import stories
+    from onrecord.across import people, stories
     from onrecord.linking.check import Answer
     from onrecord.pages.online import Online
     from onrecord.reading import model
@@ -112,13 +112,14 @@ class Ledger:
 
     def __init__(self, path: str | Path = "onrecord.db", *, create: bool = True) -> None:
         from onrecord import ledger  # who only reads pages need not pay for it
-        from onrecord.across import stories
+        from onrecord.across import people, stories
         from onrecord.linking import variants
 
         self._stories = stories
         self._wanted = ledger.Wanted
         self._identity = ledger.identity
         self._store = ledger.Store(path, keys=variants.keys, create=create)
+        self._people = people.People(self._store)
 
     def __enter__(self) -> Self:
         return self
@@ -150,7 +151,7 @@ class Ledger:
         """
         known = pages.Given(headline=headline, published=published, publisher=publisher, url=url)
         given = [sources] if isinstance(sources, str | Path) else sources
-        recorder = _Recorder(self._store, on_problem, on_page)
+        recorder = _Recorder(self._store, self._people, on_problem, on_page)
         memory = pages.Memory(self._kept, lambda address: recorder.passed())
         for page, says in pages.pages(given, known, stdin=stdin, on_problem=on_problem, web=web, memory=memory):
             self._take(recorder, page, says)
@@ -224,7 +225,7 @@ class Ledger:
             else:
                 self._store.polled(feed, (poll.known.etag, poll.known.modified) if poll else known, poll.urls if poll else ())
         problems: list[SourceError] = []
-        recorder = _Recorder(self._store, problems.append, None)
+        recorder = _Recorder(self._store, self._people, problems.append, None)
         for address in pages.by_turns(self._store.read.due(list(feeds), TRIES)):
             on_address(address)
             problems.clear()
@@ -244,7 +245,7 @@ class Ledger:
 
         Arguments and result as of `add`.
         """
-        recorder = _Recorder(self._store, on_problem, on_page)
+        recorder = _Recorder(self._store, self._people, on_problem, on_page)
         for key in self._store.read.ids():
             if recorder.run is not None and not self._store.read.is_unread(key, *recorder.run):
                 recorder.passed()
@@ -348,6 +349,21 @@ class Ledger:
         Raises UsageError for anything else.
         """
         self._store.judge(statement, verdict, by, why, corrected)
+        self._people.take(self.statement(statement).document)
+
+    def same(self, one: str, other: str, *, split: bool = False, by: str) -> "people.Said":
+        """A person's word that two speakers are one, or with `split` that they are not; it is kept and stands above what the tool finds.
+
+        `one`, `other`: a name, or the id of a statement whose speaker is meant. Raises UsageError for a name that nobody has, or several.
+        """
+        return self._people.say(one, other, split=split, by=by)
+
+    def identities(self, *, rebuild: bool = False, on_document: Callable[[int, int], None] | None = None) -> int:
+        """Places the speakers of pages that an older version recorded; `rebuild`: of all pages anew. Returns how many pages.
+
+        `add` and `reread` do it for their own pages. `on_document` gets how many are done, and of how many.
+        """
+        return self._people.rebuild(on_document) if rebuild else self._people.catch_up(on_document)
 
     def statement(self, statement: str) -> "ledger.Entry":
         """A statement by its id, or the beginning of it. Raises UsageError if there is none, or several."""
@@ -405,12 +421,13 @@ class _Recorder:
     def __init__(
         self,
         store: "ledger.Store",
+        known: "people.People",
         on_problem: Callable[[SourceError], None] | None,
         on_page: Callable[[Added], None] | None,
     ) -> None:
         from onrecord.across import stories
 
-        self._store, self._on_problem, self._on_page, self._link = store, on_problem, on_page, stories.link
+        self._store, self._people, self._on_problem, self._on_page, self._link = store, known, on_problem, on_page, stories.link
         self.added = Added()
         self.run: tuple[str, str] | None = None
         self._number = 0
@@ -436,6 +453,7 @@ class _Recorder:
         with self._store.transaction():
             done = self._store.append(page, found, self._number, {name: value for name, value in asdict(given).items() if value})
             self._link(self._store, self._store.links.number(found.document.id))
+            self._people.take(found.document.id)
         was = self.added
         self._counted(Added(was.pages + 1, was.passed, was.statements + done.findings, was.moved + done.moved))
 

@@ -40,14 +40,22 @@ def store(path: str | Path, *, create: bool = True) -> Store:
     return Store(path, keys=variants.keys, create=create)
 
 
-def article(n: int, *, sentences: Sequence[str] | None = None, url: bool = True, model: str = MODEL, shift: int = 0) -> tuple[Page, Record]:
-    """Page number n and its record: three statements, or one for each of `sentences`.
+def article(
+    n: int,
+    *,
+    sentences: Sequence[str] | None = None,
+    speakers: Sequence[str] | None = None,
+    url: bool = True,
+    model: str = MODEL,
+    shift: int = 0,
+) -> tuple[Page, Record]:
+    """Page number n and its record: three statements, or one for each of `sentences`, or of `speakers`.
 
     `shift` moves the end of every content to the left by so many characters, as another model might.
     """
     outlet, host = OUTLETS[n % len(OUTLETS)]
-    said = sentences or [_sentence(3 * n + k) for k in range(3)]
-    who = [PEOPLE[(n + k) % len(PEOPLE)] for k in range(len(said))]
+    said = sentences or [_sentence(3 * n + k) for k in range(len(speakers or PEOPLE[:3]))]
+    who = speakers or [PEOPLE[(n + k) % len(PEOPLE)] for k in range(len(said))]
     headline = f"Harbour talks, day {n}"
     lines = [f"“{words},” said {name} on Thursday." for words, name in zip(said, who, strict=True)]
     text = "\n\n".join([headline, *lines])
@@ -60,7 +68,7 @@ def article(n: int, *, sentences: Sequence[str] | None = None, url: bool = True,
         blocks.append(Block(at, at + len(line), BlockKind.PARAGRAPH if blocks else BlockKind.HEADLINE))
         at += len(line) + 2
     entities = tuple(
-        Entity(f"e{k}", name, SpeakerType.PERSON, ("mayor",), (name.split()[1],), (_span(text, name),)) for k, name in enumerate(who)
+        Entity(f"e{k}", name, SpeakerType.PERSON, ("mayor",), (name.split()[-1],), (_span(text, name),)) for k, name in enumerate(who)
     )
     document = Document(
         key, hashlib.sha256(text.encode()).hexdigest(), page.source, text, tuple(blocks), url=address, headline=headline,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import asking, keeping, linking, reading, recording  # noqa: F401  each adds its commands
+from onrecord.cli import asking, keeping, linking, parties, reading, recording  # noqa: F401  each adds its commands
 from onrecord.cli.options import app
 from onrecord.cli.printing import safe
 from onrecord.errors import OnrecordError, UsageError

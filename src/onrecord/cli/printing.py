@@ -86,6 +86,7 @@ def show_dossier(found: "Dossier") -> None:
     print(safe(f"{found.asked}: {found.statements} statements"))
     for title, counts in (
         ("names", found.names),
+        ("people", found.identities if len(found.identities) > 1 else ()),
         ("types", found.types),
         ("roles", found.roles),
         ("outlets", found.outlets),

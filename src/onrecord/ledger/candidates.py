@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from onrecord.ledger import searching
+from onrecord.ledger import identities
 
 _PER_KEY = 200
 """Statements looked at for one key; a key that more of them share tells little."""
@@ -27,7 +27,7 @@ def by_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> tuple[list[C
     complete = False
     sql = f"SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT {_PER_KEY}"
     for key in keys:
-        rows = connection.execute(sql, (searching.quoted(key),)).fetchall()
+        rows = connection.execute(sql, (identities.quoted(key),)).fetchall()
         complete = complete or len(rows) < _PER_KEY
         for (number,) in rows:
             score[number] += 1.0 / (4 + len(rows))
@@ -38,8 +38,8 @@ def by_phrases(connection: sqlite3.Connection, phrases: Sequence[str], speaker: 
     """The statements that hold all phrases, those first whose speaker's name has the words of `speaker`."""
     if not phrases:
         return []
-    holding = f"content : ({' AND '.join(searching.quoted(phrase) for phrase in phrases)})"
-    name = searching.named(speaker) if speaker is not None else ""
+    holding = f"content : ({' AND '.join(identities.quoted(phrase) for phrase in phrases)})"
+    name = identities.named(speaker) if speaker is not None else ""
     theirs = _ids(connection, f"{holding} AND speaker : ({name})", _MOST) if name else []
     return _candidates(connection, theirs + _ids(connection, holding, _MOST))
 
@@ -49,7 +49,7 @@ def by_rare_words(connection: sqlite3.Connection, words: Iterable[str]) -> list[
     counts = []
     for word in dict.fromkeys(words):
         if len(word) > 2:
-            term = f"content : {searching.quoted(word)}"
+            term = f"content : {identities.quoted(word)}"
             counts.append((len(_ids(connection, term, _PER_KEY)), term))
     rarest = [term for count, term in sorted(counts)[:4] if count]
     return _candidates(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord.errors import UsageError
-from onrecord.ledger import searching
+from onrecord.ledger import identities, searching
 from onrecord.ledger.entry import Entry
 
 Counts = tuple[tuple[str, int], ...]
@@ -25,11 +25,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Who a name is on record as. Each count is of statements, the most first; `timeline` is by month, in order; `latest` by day."""
+    """Who a name is on record as. Each count is of statements, the most first; `timeline` is by month, in order; `latest` by day.
+
+    `identities`: the people and bodies, each by one of its names, that the name stands for; more than one if several bear it.
+    """
 
     asked: str
     statements: int
     names: Counts
+    identities: Counts
     types: Counts
     roles: Counts
     outlets: Counts
@@ -41,26 +45,28 @@ class Dossier:
 
 
 def dossier(connection: sqlite3.Connection, name: str, fits: Callable[[str], bool], limit: int) -> Dossier:
-    """The dossier of the speakers whose name holds all words of `name`, and `fits`; `limit` for terms and latest statements.
+    """The dossier of the speakers whose name holds all words of `name`, and `fits`, under all their names; `limit` for terms and latest
+    statements.
 
     Raises UsageError for a name without words.
     """
-    words = searching.named(name)
-    if not words:
+    if not identities.named(name):
         raise UsageError(f"{name!r} is no name")
-    sql = """SELECT s.id, s.speaker, s.speaker_type, s.speaker_role, s.outlet, s.site, s.act, s.day FROM statements_fts
-             JOIN statements s ON s.id = statements_fts.rowid WHERE statements_fts MATCH ? AND s.current"""
+    meant = identities.spoken(connection, name, fits)
+    sql = """SELECT s.id, s.speaker, s.speaker_type, s.speaker_role, s.outlet, s.site, s.act, s.day, a.identity, i.name FROM statements_fts
+             JOIN statements s ON s.id = statements_fts.rowid LEFT JOIN appearances a ON a.document = s.document AND a.speaker = s.speaker
+             LEFT JOIN identities i ON i.id = a.identity WHERE statements_fts MATCH ? AND s.current"""
     judged: dict[str, bool] = {}
     rows = []
-    for row in connection.execute(sql, (f"speaker : ({words})",)):
-        speaker = row[1]
+    for row in connection.execute(sql, (f"speaker : ({meant.terms})",)):
+        speaker, identity = row[1], row[8]
         if speaker not in judged:
             judged[speaker] = fits(speaker)
-        if judged[speaker]:
+        if identity in meant.identities if identity is not None else judged[speaker]:
             rows.append(tuple(row))
     via: Counter[str] = Counter()
     terms: list[Term] = []
-    for number, *_, day in sorted(rows, key=lambda r: (r[7] or "", r[0]), reverse=True):
+    for number, *_, day, _, _ in sorted(rows, key=lambda r: (r[7] or "", r[0]), reverse=True):
         via.update(hop for (hop,) in connection.execute("SELECT name FROM hops WHERE statement = ?", (number,)))
         if len(terms) < limit:
             for kind, condition, key in connection.execute(
@@ -73,6 +79,7 @@ def dossier(connection: sqlite3.Connection, name: str, fits: Callable[[str], boo
         asked=name,
         statements=len(rows),
         names=_counts(r[1] for r in rows),
+        identities=_counts(r[9] for r in rows),
         types=_counts(r[2] for r in rows),
         roles=_counts(r[3] for r in rows),
         outlets=_counts(r[4] or r[5] for r in rows),

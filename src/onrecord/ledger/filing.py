@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from onrecord.ledger import anchoring, rows, searching
+from onrecord.ledger import anchoring, identities, rows, searching
 from onrecord.vocabulary import Filed, Judgement, Record, Run, SaidOn, Span, Speaker, SpeakerType, Statement
 
-_ALL = """SELECT d.id, s.id, s.speaker FROM documents d LEFT JOIN statements s ON s.document = d.id AND s.current ORDER BY d.key, s.id"""
+_ALL = """SELECT d.id, s.id, s.speaker, a.identity FROM documents d LEFT JOIN statements s ON s.document = d.id AND s.current
+  LEFT JOIN appearances a ON a.document = s.document AND a.speaker = s.speaker ORDER BY d.key, s.id"""
 _READINGS = """SELECT r.id, t.text_id, runs.model, runs.code, runs.started FROM readings r JOIN texts t ON t.id = r.text
   JOIN runs ON runs.id = r.run WHERE r.page = ? ORDER BY r.id"""
 _READING = """SELECT r.*, t.text AS words, runs.model FROM readings r JOIN texts t ON t.id = r.text JOIN runs ON runs.id = r.run
@@ -22,12 +23,17 @@ def selected(
 ) -> Iterator[tuple[int, list[int]]]:
     """The documents (rows), sorted by id, that hold statements that stand and fit, with these (rows).
 
-    `wanted` None: every document, also one without statements. `fits` is asked of the speaker's name. What another process adds
+    `wanted` None: every document, also one without statements. `fits` is asked of the speaker's names. What another process adds
     meanwhile is not seen. Raises UsageError for a search that makes no sense.
     """
     found = connection.execute(_ALL) if wanted is None else searching.matching(connection, wanted)
+    meant = identities.spoken(connection, wanted.speaker, fits).identities if wanted and wanted.speaker and fits else frozenset()
+
+    def is_meant(speaker: str | None, identity: int | None) -> bool:
+        return fits is None or (identity in meant if identity is not None else bool(speaker) and fits(speaker or ""))
+
     for document, group in groupby(found, key=lambda row: int(row[0])):
-        statements = [int(row[1]) for row in group if row[1] is not None and (fits is None or (row[2] and fits(row[2])))]
+        statements = [int(row[1]) for row in group if row[1] is not None and is_meant(row[2], row[3])]
         if statements or (wanted is None and fits is None):
             yield document, statements
 

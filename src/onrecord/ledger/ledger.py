@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord.errors import LedgerUnwritable, UsageError
-from onrecord.ledger import anchoring, links, opening, queries, rows, verification, warc, watching
+from onrecord.ledger import anchoring, identities, links, opening, queries, rows, verification, warc, watching
 from onrecord.vocabulary import Page, Record, SpeakerType
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Store:
         self._depth = 0
         self.read = queries.Queries(self._connection, self.path)
         self.links = links.Links(self._connection, self.path)
+        self.identities = identities.Identities(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -91,7 +91,7 @@ class Index:
         with self._snapshot():
             self._refresh(digest)
             fits = self._stands & self._in_days(wanted)
-            terms = expression(self._connection, replace(wanted, words="", since=None, until=None), [])
+            terms = expression(self._connection, replace(wanted, words="", since=None, until=None), [], whole=False)
             is_broad = terms is not None and self._is_broad(terms)
             if terms and not is_broad:
                 fits &= np.isin(self._numbers, self._holding(terms))

@@ -310,11 +310,85 @@ CREATE TRIGGER variants_outdated AFTER UPDATE ON statements WHEN new.content IS 
 END;
 """
 
+_IDENTITIES = """
+CREATE TABLE identities (
+  -- Who is who across pages. Derived from documents, statements and identity_words.
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, -- one of its names
+  type TEXT -- as statements.speaker_type
+);
+
+CREATE TABLE identity_names (
+  -- The names under which pages have an identity. Derived.
+  id INTEGER PRIMARY KEY,
+  identity INTEGER NOT NULL REFERENCES identities(id),
+  name TEXT NOT NULL, -- statements.speaker
+  UNIQUE (name, identity)
+);
+CREATE INDEX identity_names_identity ON identity_names(identity);
+
+CREATE TABLE appearances (
+  -- A speaker of a page, and whose appearance it is. Derived.
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents(id),
+  speaker TEXT NOT NULL, -- statements.speaker
+  identity INTEGER NOT NULL REFERENCES identities(id),
+  score REAL NOT NULL, -- how sure, from 0 to 1
+  reason TEXT NOT NULL, -- why it was joined
+  type TEXT, -- as statements.speaker_type
+  aliases TEXT NOT NULL, -- its other names on the page, JSON
+  roles TEXT NOT NULL, -- JSON
+  company TEXT NOT NULL, -- telling words of the names of everybody else on the page
+  UNIQUE (document, speaker)
+);
+CREATE INDEX appearances_identity ON appearances(identity, speaker);
+
+CREATE TABLE appearance_keys (
+  -- The keys that appearances share if they can be one. Derived.
+  key TEXT NOT NULL,
+  appearance INTEGER NOT NULL REFERENCES appearances(id),
+  PRIMARY KEY (key, appearance)
+) WITHOUT ROWID;
+CREATE INDEX appearance_keys_appearance ON appearance_keys(appearance);
+
+CREATE TABLE identified (
+  -- The documents whose speakers have their identities, and the reading these come from. Derived.
+  document INTEGER PRIMARY KEY REFERENCES documents(id),
+  reading INTEGER NOT NULL REFERENCES readings(id)
+);
+
+CREATE TABLE identity_words (
+  -- A person's word on who is one, and who is not. Append-only; the last one on two speakers counts.
+  id INTEGER PRIMARY KEY,
+  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'split')),
+  one_document INTEGER NOT NULL REFERENCES documents(id), -- a page with the one speaker
+  one TEXT NOT NULL, -- the name there
+  other_document INTEGER NOT NULL REFERENCES documents(id),
+  other TEXT NOT NULL,
+  by_name INTEGER NOT NULL, -- 1: it was said of the names, so it holds of other pages too; 0: of the speakers of two statements
+  by TEXT NOT NULL,
+  at TEXT NOT NULL -- ISO 8601, UTC
+);
+CREATE INDEX identity_words_one ON identity_words(one_document);
+CREATE INDEX identity_words_other ON identity_words(other_document);
+
+CREATE VIRTUAL TABLE identity_names_fts USING fts5 (
+  name, content="identity_names", content_rowid="id", tokenize="porter unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER identity_names_new AFTER INSERT ON identity_names BEGIN
+  INSERT INTO identity_names_fts (rowid, name) VALUES (new.id, new.name);
+END;
+CREATE TRIGGER identity_names_gone AFTER DELETE ON identity_names BEGIN
+  INSERT INTO identity_names_fts (identity_names_fts, rowid, name) VALUES ('delete', old.id, old.name);
+END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
     ("feeds and their entries", _WATCHING),
     ("copies and variants", _LINKS),
+    ("identities", _IDENTITIES),
 )
 """Name and SQL of each step; the first is number 1."""
 

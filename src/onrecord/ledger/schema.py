@@ -12,15 +12,16 @@ _INTRODUCTION = """\
 One SQLite file (WAL). It opens in [Datasette](https://datasette.io) and [sqlite-utils](https://sqlite-utils.datasette.io), and in anything
 else that reads SQLite with FTS5. Made from the schema by `python -m onrecord.ledger.schema > docs/schema.md`.
 
-`runs`, `pages`, `texts`, `readings`, `findings`, `judgements` and `anchors` are only ever appended to; `feeds` and `feed_entries` are the
-state of watching. The tables marked *derived* can be made again from these; read them, and write through `onrecord`. All offsets count
-Unicode code points; `end` is exclusive.
+`runs`, `pages`, `texts`, `readings`, `findings`, `judgements`, `anchors` and `identity_words` are only ever appended to; `feeds` and
+`feed_entries` are the state of watching. The tables marked *derived* can be made again from these; read them, and write through `onrecord`.
+All offsets count Unicode code points; `end` is exclusive.
 """
 
 _INDEXES = {
     "statements_fts": "Full-text index (FTS5, Porter stems) over `statements` that stand, kept by triggers: "
     "`SELECT * FROM statements WHERE id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH 'harbour AND act : refuse')`.",
     "texts_fts": "Full-text index (FTS5, Porter stems) over `texts`, kept by a trigger.",
+    "identity_names_fts": "Full-text index (FTS5, Porter stems) over `identity_names`, kept by triggers.",
     "grams": "Index (FTS5, without content) of the runs of three words in `statements.content`, each as a CRC-32 in hex: "
     "where `onrecord check` looks first. Its rowid is `statements.id`.",
 }

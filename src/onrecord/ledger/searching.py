@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from onrecord.errors import UsageError
 from onrecord.ledger.entry import COLUMNS, Entry
+from onrecord.ledger.identities import named, quoted, spoken
 
 CANDIDATES = 1000
 _COUNTED = 2000
@@ -64,7 +65,7 @@ def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[E
     fitting = expression(connection, wanted, terms)
     if fitting is None:
         return []
-    conditions, values = _days(wanted)
+    conditions, values = _rows(connection, wanted)
     marks = "highlight(statements_fts, 0, ?, ?)" if terms else "''"
     sql = f"""SELECT s.id, s.words, s.day, {marks} FROM statements_fts JOIN statements s ON s.id = statements_fts.rowid
               WHERE statements_fts MATCH ? AND s.current {conditions} ORDER BY statements_fts.rowid DESC LIMIT {max(CANDIDATES, limit)}"""
@@ -74,8 +75,8 @@ def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[E
     return entries(connection, [number for _, _, number in ranked[:limit]])
 
 
-def matching(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[int, int, str | None]]:
-    """All statements that fit, without rank or limit, as (document, statement, speaker), sorted by document id.
+def matching(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[int, int, str | None, int | None]]:
+    """All statements that fit, without rank or limit, as (document, statement, speaker, identity), sorted by document id.
 
     Raises UsageError for a search that makes no sense: see `Wanted.validate`.
     """
@@ -83,10 +84,11 @@ def matching(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[i
     if (wanted.since or wanted.until) and not _months(connection, wanted):
         return iter(())
     fitting = expression(connection, wanted, _terms(wanted.words))
-    days, values = _days(wanted)
+    conditions, values = _rows(connection, wanted)
     index, match = ("", "") if fitting is None else ("JOIN statements_fts f ON f.rowid = s.id", "AND f.statements_fts MATCH ?")
-    sql = f"""SELECT s.document, s.id, s.speaker FROM statements s JOIN documents d ON d.id = s.document {index}
-              WHERE s.current {match} {days} ORDER BY d.key, s.id"""
+    sql = f"""SELECT s.document, s.id, s.speaker, a.identity FROM statements s JOIN documents d ON d.id = s.document {index}
+              LEFT JOIN appearances a ON a.document = s.document AND a.speaker = s.speaker
+              WHERE s.current {match} {conditions} ORDER BY d.key, s.id"""
     return iter(connection.execute(sql, (*(() if fitting is None else (fitting,)), *values)))
 
 
@@ -106,20 +108,12 @@ def _terms(words: str) -> list[str]:
     return found
 
 
-def quoted(words: str) -> str:
-    return '"' + words.replace('"', " ").replace("\x00", " ") + '"'
-
-
-def named(words: str) -> str:
-    """All words of a name, in any order."""
-    return " AND ".join(quoted(word) for word in words.split() if re.search(r"\w", word))
-
-
-def expression(connection: sqlite3.Connection, wanted: Wanted, terms: list[str]) -> str | None:
-    """The FTS5 expression of words and filters; None where nothing can fit, or there are none."""
+def expression(connection: sqlite3.Connection, wanted: Wanted, terms: list[str], *, whole: bool = True) -> str | None:
+    """The FTS5 expression of words and filters; None where nothing can fit, or there are none. `whole`: with the speaker's other names,
+    which others bear too."""
     parts = [f"{{content speaker}} : ({' AND '.join(terms)})"] if terms else []
     if wanted.speaker is not None:
-        parts.append(f"speaker : ({named(wanted.speaker)})")
+        parts.append(f"speaker : ({spoken(connection, wanted.speaker).terms if whole else named(wanted.speaker)})")
     if wanted.act is not None:
         parts.append(f"act : {quoted(wanted.act)}")
     if wanted.outlet is not None:
@@ -133,12 +127,20 @@ def expression(connection: sqlite3.Connection, wanted: Wanted, terms: list[str])
     return " AND ".join(f"({part})" for part in parts) or None
 
 
-def _days(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
-    """The exact days as SQL; *2026-03* as an end includes all of March."""
+def _rows(connection: sqlite3.Connection, wanted: Wanted) -> tuple[str, tuple[str | int, ...]]:
+    """What the index cannot tell, as SQL: the exact days (*2026-03* as an end includes all of March), and whose a name is that others
+    bear too."""
     since, until = wanted.since, wanted.until
-    return (" AND s.day >= ?" if since else "") + (" AND s.day <= ?" if until else ""), tuple(
-        day for day in (since, until and f"{until}~") if day
+    sql = (" AND s.day >= ?" if since else "") + (" AND s.day <= ?" if until else "")
+    values: tuple[str | int, ...] = tuple(day for day in (since, until and f"{until}~") if day)
+    meant = spoken(connection, wanted.speaker) if wanted.speaker is not None else None
+    if meant is None or not meant.more:
+        return sql, values
+    ids = ", ".join("?" * len(meant.identities))
+    sql += (
+        f""" AND coalesce((SELECT x.identity IN ({ids}) FROM appearances x WHERE x.document = s.document AND x.speaker = s.speaker), 1)"""
     )
+    return sql, (*values, *meant.identities)
 
 
 def _months(connection: sqlite3.Connection, wanted: Wanted) -> list[str]:

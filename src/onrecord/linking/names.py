@@ -32,13 +32,13 @@ def same(asked: str, recorded: str | None) -> bool | None:
 def mentioned(name: str, text: str) -> bool:
     """Whether a text has the last word of a name."""
     parts = _parts(name)
-    return bool(parts) and parts[-1] in _folded(text)
+    return bool(parts) and parts[-1] in folded(text)
 
 
 def _parts(name: str) -> list[str]:
-    parts = re.findall(r"[^\W_]+", re.sub(r"['’]s?\b", "", _folded(name).partition(",")[0]))
+    parts = re.findall(r"[^\W_]+", re.sub(r"['’]s?\b", "", folded(name).partition(",")[0]))
     return [p for p in parts if p not in _TITLES and not (len(p) == 1 and len(parts) > 1)] or parts
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))

@@ -1,0 +1,181 @@
+"""Who is one across pages: names first, then roles, places and company. All people and bodies are invented."""
+
+from itertools import count
+
+import pytest
+
+from onrecord.linking import identities, places
+from onrecord.linking.identities import Appearance, company_of, compare, keys, place
+
+_PAGES = count()
+HARBOUR = ("Edda Velle", "Norpress", "Harbour Workers Union", "Tomas Orveld")
+OPERA = ("Mirjam Rask", "Orsino Opera", "Jonas Quist", "Lutz Ferrand")
+
+
+def someone(
+    name: str,
+    kind: str | None = "person",
+    *,
+    page: str | None = None,
+    aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
+    company: tuple[str, ...] = (),
+) -> Appearance:
+    return Appearance(page or next(_PAGES), name, kind, aliases, roles, company_of(company, (name, *aliases)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ilse Brandt", "Ilse Brandt"),
+        ("Ilse Brandt", "ILSE BRANDT"),
+        ("Ilse Brandt", "Mayor Ilse Brandt"),
+        ("Ilse Marit Brandt", "Ilse Brandt"),
+        ("Ilse M. Brandt", "Ilse Brandt"),
+        ("José Marín", "Jose Marin"),
+    ],
+)
+def test_a_full_name_is_one_person_in_any_story(one: str, other: str) -> None:
+    found = compare(someone(one, company=HARBOUR), someone(other, company=OPERA))
+    assert found.verdict == "same"
+    assert found.score >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Brandt", "Ilse Brandt"),
+        ("I. Brandt", "Ilse Brandt"),
+        ("Rob Quist", "Robert Quist"),
+        ("Ilse Brant", "Ilse Brandt"),
+        ("Brandt", "Brandt"),
+    ],
+)
+def test_what_is_less_than_a_full_name_needs_one_story(one: str, other: str) -> None:
+    assert compare(someone(one, company=HARBOUR), someone(other, company=HARBOUR)).verdict == "same"
+    assert compare(someone(one, company=HARBOUR), someone(other, company=OPERA)).verdict == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ilse Brandt", "Karl Brandt"), ("Karl A. Brandt", "Karl H. Brandt"), ("Ilse Brandt", "Edda Velle")]
+)
+def test_other_given_names_are_other_people_even_in_one_story(one: str, other: str) -> None:
+    assert compare(someone(one, company=OPERA), someone(other, company=OPERA)).verdict == "different"
+
+
+def test_it_is_the_same_in_either_order() -> None:
+    them = [
+        someone(name, kind, company=company)
+        for company in (HARBOUR, OPERA)
+        for name, kind in (("Ilse Brandt", "person"), ("Brandt", "person"), ("Norpress", "organization"), ("the union", "group"))
+    ]
+    for one in them:
+        for other in them:
+            if one is not other:
+                assert compare(one, other) == compare(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Norpress", "Norpress", "same"),
+        ("Norpress", "Norpress Inc.", "same"),
+        ("Norpress", "Norpress magazine", "same"),
+        ("Oslund", "Oslund Police", "unsure"),
+        ("Ministry of Defence", "Ministry of Defence", "unsure"),
+        ("HWU", "Harbour Workers Union", "unsure"),
+    ],
+)
+def test_bodies_of_different_stories(one: str, other: str, verdict: str) -> None:
+    assert compare(someone(one, "organization", company=HARBOUR), someone(other, "organization", company=OPERA)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("HWU", "Harbour Workers Union"), ("Harbour Commission for Fishing", "Harbour Fishing Commission"), ("ministry", "the ministry")],
+)
+def test_bodies_of_one_story(one: str, other: str) -> None:
+    company = (*OPERA, "Velle")
+    assert compare(someone(one, "organization", company=company), someone(other, "organization", company=company)).verdict == "same"
+
+
+def test_a_ministry_of_two_countries_is_two() -> None:
+    swedish = someone("Foreign Ministry", "organization", roles=("Swedish ministry",), company=HARBOUR)
+    finnish = someone("Foreign Ministry", "organization", roles=("Finnish ministry",), company=HARBOUR)
+    again = someone("Foreign Ministry of Sweden", "organization", aliases=("Foreign Ministry",), company=OPERA)
+    assert compare(swedish, finnish).verdict == "different"
+    assert compare(swedish, again).verdict == "same"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a senior official", "unnamed"),
+        ("some analysts", "group"),
+        ("officials", "group"),
+        ("the report", "document"),
+        ("two of the crew", "group"),
+    ],
+)
+def test_nobody_unnamed_is_joined_to_anybody(name: str, kind: str) -> None:
+    one = someone(name, kind, company=HARBOUR)
+    assert compare(one, someone(name, kind, company=HARBOUR)).verdict == "unsure"
+    assert keys(one) == frozenset()
+
+
+def test_what_can_be_one_shares_a_key() -> None:
+    pairs = [("Ilse Brandt", "Brandt"), ("Ilse Brant", "Ilse Brandt"), ("Rob Quist", "Robert Quist"), ("Ilse", "Ilse Brandt")]
+    for one, other in pairs:
+        assert keys(someone(one)) & keys(someone(other)), (one, other)
+    assert keys(someone("HWU", "organization")) & keys(someone("Harbour Workers Union", "organization"))
+
+
+def test_a_surname_joins_the_one_whose_story_it_is() -> None:
+    known = [("ilse", someone("Ilse Brandt", company=HARBOUR)), ("karl", someone("Karl Brandt", company=OPERA))]
+    assert place(someone("Brandt", company=HARBOUR), known).identities == ("ilse",)
+    assert place(someone("Brandt", company=OPERA), known).identities == ("karl",)
+
+
+def test_a_surname_of_two_in_one_story_joins_neither() -> None:
+    known = [("ilse", someone("Ilse Brandt", company=HARBOUR)), ("karl", someone("Karl Brandt", company=HARBOUR))]
+    found = place(someone("Brandt", company=HARBOUR), known)
+    assert found.identities == ()
+    assert found.reason == "several whom it can be"
+
+
+def test_a_surname_goes_to_the_only_one_on_record() -> None:
+    known = [("ilse", someone("Ilse Brandt", company=("Edda Velle", "Norpress", "Asta Holm", "Sven Aker", "Per Dahl", "Ulla Rist")))]
+    assert place(someone("Brandt", company=("Asta Holm", "Kai Roth", "Leo Marsh", "Ida Stein", "Finn Moor")), known).identities == ("ilse",)
+    assert place(someone("Brandt", company=OPERA), known).identities == ()
+
+
+def test_a_page_that_gives_both_names_shows_two_identities_to_be_one() -> None:
+    known = [(1, someone("OWU", "organization", company=HARBOUR)), (2, someone("Oslund Workers Union", "organization", company=OPERA))]
+    both = someone("Oslund Workers Union", "organization", aliases=("OWU",))
+    assert set(place(both, known).identities) == {1, 2}
+
+
+def test_nobody_joins_where_somebody_else_is() -> None:
+    mixed = [(1, someone("Brandt", company=HARBOUR)), (1, someone("Ilse Brandt", company=HARBOUR))]
+    assert place(someone("Karl Brandt", company=HARBOUR), mixed).identities == ()
+    assert place(someone("Ilse Brandt"), mixed, apart=frozenset({1})).identities == ()
+
+
+def test_two_of_one_page_are_two() -> None:
+    assert compare(someone("Ilse Brandt", page="a"), someone("Ilse Brandt", page="a")).verdict == "different"
+
+
+def test_company_is_without_oneself_and_what_many_names_hold() -> None:
+    assert company_of(("Ilse Brandt", "Harbour Police", "the mayor"), ("Brandt",)) == {"ilse"}
+
+
+def test_countries_are_told_by_names_and_adjectives() -> None:
+    assert places.countries(("the British minister", "Ministry of Health of Ghana")) == {"britain", "ghana"}
+    assert places.countries(("South Korean trade office",)) == {"south korea"}
+    assert places.countries(("turkey and polish",)) == frozenset()
+
+
+def test_how_alike_two_stories_are_is_a_cosine() -> None:
+    one, other = someone("Ilse Brandt", company=HARBOUR), someone("Brandt", company=HARBOUR)
+    assert identities.told_together(one, other) == pytest.approx(1.0)
+    assert identities.told_together(one, someone("Brandt", company=OPERA)) == 0.0
