@@ -2,7 +2,9 @@
 the page does not tell."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from onrecord.reading import authors, cast, mentions, names, nouns, outlets, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, Figure
@@ -158,8 +160,10 @@ class Resolver(Referents):
         head = nouns.head(self.text, start, end)
         if head is None or names.bare(self.text[slice(*head)]) in nouns.DOCUMENTS | nouns.PRONOUNS:
             return head
-        for h in self.heads:
-            if start <= h.start and h.end < head[0] and _PARTICIPLE.match(self.text, h.end):
+        for h in islice(self.heads, bisect_left(self.heads, start, key=lambda h: h.start), None):
+            if h.end >= head[0]:
+                break
+            if _PARTICIPLE.match(self.text, h.end):
                 return h.start, h.end
         return head
 
