@@ -253,10 +253,14 @@ SLOW = frozenset(
     spans-just-below-the-limit.html headings-without-end.html links-without-end.html line-breaks-without-end.html quotes-without-end.html
     metas-without-end.html full-stops.html quotation-marks.html figures-without-end.html title-of-5-mb.html byline-of-5-mb.html
     accents-on-one-letter.html ld-wide.html ld-authors.html ld-of-10-mb.html live-updates.html empty-elements-only.html
-    text-in-one-word.txt members.txt.gz mail-nested-parts.eml mail-headers.eml text-of-headings.txt
+    entities-without-end.html line-ends-only.html address-of-5-mb.html one-word-of-19-mb.html doctype-of-5-mb.html blanks-only-19-mb.html
+    ld-nested-just-below-the-limit.html dashes-without-end.html one-line-of-19-mb.html blanks-in-a-line.html attribute-of-10-mb.html
+    bomb.wacz records-of-nothing.warc bombs.warc.gz keys.jsonl many-names.wacz empty-lines.jsonl
+    text-in-greek-and-latin.txt text-of-line-ends.txt text-of-19-mb.txt text-in-one-word.txt text-of-headings.txt members.txt.gz
+    mail-nested-parts.eml mail-headers.eml
     """.split()
 )
-"""Those that take seconds, most of them until they are ended."""
+"""Those that take seconds to make or to read, many of them until they are ended."""
 
 
 def write(folder: Path) -> None:
