@@ -211,7 +211,8 @@ def _first(pages: list[Sighting], chains: list[tuple[Hop, ...]] | None = None) -
     """Of pages, the first, by their times and by whom they say they had it from."""
     hops = [tuple(hop.name for hop in chain) for chain in chains or [()] * len(pages)]
     witnesses = [
-        Witness(it.document, it.published, it.fetched, it.outlet, (*it.wire_credit, *names)) for it, names in zip(pages, hops, strict=True)
+        Witness(it.document, it.published, it.fetched, it.url, it.outlet, (*it.wire_credit, *names))
+        for it, names in zip(pages, hops, strict=True)
     ]
     told = precedence.first(witnesses)
     assert told is not None  # there is at least the page itself

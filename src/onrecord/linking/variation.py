@@ -5,6 +5,7 @@ was translated back cannot be told from the words alone: such a pair shares too 
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,9 +68,10 @@ def keys(text: str) -> list[int]:
 
     Two contents that have `RUN` words in a row in common share one (winnowing, as in `copies`). They are kept as rows.
     """
-    grams = [int(gram, 16) for gram in variants.keys(text)]
+    words = variants.folded(text)
+    grams = [zlib.crc32(" ".join(words[i : i + 3]).encode()) for i in range(len(words) - 2)]
     if len(grams) <= _FEW:
-        return grams
+        return list(dict.fromkeys(grams))
     return list(dict.fromkeys(min(grams[i : i + WINDOW]) for i in range(len(grams) - WINDOW + 1)))
 
 
@@ -126,8 +128,8 @@ def _aligned(one: str, other: str) -> Variation | None:
     c, d, a, b = _stretch(q, r)
     if c == d:
         return None
-    head = _swapped(c, a) if _joined(one, ours, c) and _joined(other, theirs, a) else (0, 0)
-    tail = _swapped(len(q) - d, len(r) - b) if _joined(one, ours, d) and _joined(other, theirs, b) else (0, 0)
+    head = _swapped(_before(one, ours, c), _before(other, theirs, a))
+    tail = _swapped(_after(one, ours, d), _after(other, theirs, b))
     c, a, d, b = c - head[0], a - head[1], d + tail[0], b + tail[1]
     steps = Levenshtein.opcodes(q[c:d], r[a:b])
     common = sum(op.src_end - op.src_start for op in steps if op.tag == "equal")
@@ -154,15 +156,25 @@ def _stretch(q: list[str], r: list[str]) -> tuple[int, int, int, int]:
     return c, d, a + a2, a + b2
 
 
-def _joined(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether no sentence ends and nothing is left out between a word and the one before it."""
-    return 0 < at < len(words) and not any(mark in text[words[at - 1].end : words[at].start] for mark in ".!?…")
+def _before(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words of one sentence stand before the word at a place."""
+    return next((n for n in range(at) if _is_parted(text, words, at - n)), at)
+
+
+def _after(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words of one sentence stand from a place on, if it goes on there."""
+    return next((n for n in range(len(words) - at) if _is_parted(text, words, at + n)), len(words) - at)
+
+
+def _is_parted(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a sentence ends, or something is left out, between a word and the one before it."""
+    return _SENTENCE_END.search(text[words[at - 1].end : words[at].start]) is not None
 
 
 def _swapped(ours: int, theirs: int) -> tuple[int, int]:
     """How many of the words that either has beyond what both have stand for each other."""
     fewest = min(ours, theirs, _SWAPPED)
-    return (ours, theirs) if max(ours, theirs) <= fewest + _SLACK else (fewest, fewest)
+    return (ours, theirs) if fewest and max(ours, theirs) <= fewest + _SLACK else (fewest, fewest)
 
 
 def _inner(one: str, ours: Sequence[Word], other: str, theirs: Sequence[Word], steps: Opcodes) -> Iterator[Difference]:
