@@ -55,7 +55,7 @@ def tables(number: dict[str, str], traces: list[Trace]) -> dict[str, object]:
         here = number[trace.page.document]
         counts["pages with a copy"] += any(it.relation == "copy" for it in trace.copies)
         if any(it.relation == "copy" for it in trace.copies):
-            counts[f"pages with a copy whose first is {trace.first.certainty}"] += 1
+            counts[f"pages with a copy whose first is {trace.first.certainty if trace.first else 'not told'}"] += 1
         for copy in trace.copies:
             there = number[copy.page.document]
             if here < there:
@@ -65,7 +65,7 @@ def tables(number: dict[str, str], traces: list[Trace]) -> dict[str, object]:
             counts["statements with a chain"] += bool(traced.chain)
             counts["statements that stand on other pages"] += bool(traced.variants)
             if traced.variants:
-                counts[f"statements on other pages whose first is {traced.first.certainty}"] += 1
+                counts[f"statements on other pages whose first is {traced.first.certainty if traced.first else 'not told'}"] += 1
             for it in traced.variants:
                 there = number[it.entry.document]
                 if here < there:

@@ -27,7 +27,7 @@ UNKNOWN = Witness("unknown")
         ((CRAWLED_LATER, CRAWLED), "crawled", Certainty.UNCERTAIN),
         ((LATE, ARCHIVED), "archived", Certainty.CERTAIN),
         ((UNKNOWN, DAY), "day", Certainty.UNCERTAIN),
-        ((UNKNOWN, Witness("too")), "unknown", Certainty.UNCERTAIN),
+        ((UNKNOWN,), "unknown", Certainty.CERTAIN),
         ((EARLY, Witness("same", EARLY.published)), "early", Certainty.UNCERTAIN),
         ((Witness("odd", "yesterday"), LATE), "late", Certainty.UNCERTAIN),
     ],
@@ -52,3 +52,4 @@ def test_an_agency_that_others_credit_had_it_first() -> None:
 
 def test_nobody() -> None:
     assert first([]) is None
+    assert first([UNKNOWN, Witness("too")]) is None

@@ -62,11 +62,16 @@ class _Time:
 
 
 def first(witnesses: Sequence[Witness]) -> First | None:
-    """The page that had it first of all; None without pages. Of pages that nothing tells apart it is the first one given."""
+    """The page that had it first of all, as far as can be told; None if nothing is known of when or whence any of several came.
+
+    Of pages that nothing tells apart it is the first one given.
+    """
     if not witnesses:
         return None
     origin = next((it for it in witnesses if _is_credited(it, witnesses)), None)
     chosen = origin or min(witnesses, key=lambda it: _time(it).until)
+    if origin is None and len(witnesses) > 1 and _time(chosen).until == _NEVER:
+        return None
     certainty, why = _order(_time(chosen), [_time(it) for it in witnesses if it.document != chosen.document])
     if origin is not None:
         certainty = Certainty.LIKELY if certainty is Certainty.UNCERTAIN else certainty

@@ -20,10 +20,10 @@ RUN = WINDOW + 2
 """Words in a row which two contents that share them are sure to have a key for."""
 _FEW = 8
 """Runs of three words of a content that are all keys."""
-_FEWEST = 4
-"""Words that a part of a quotation has at least; shorter ones are the same only as a whole."""
-_OVERLAP = 5
-"""Words in common at least, where each lacks what the other has."""
+_SHORTEST = 4
+"""Words of a content at least: fewer are said every day by somebody."""
+_FEWEST = 5
+"""Words in common at least, if not all are: four are a name or a phrase."""
 _SWAPPED, _SLACK = 4, 2
 """Words that stand for each other at an end of what both have, at most, where no sentence ends there; and by how many they may differ."""
 _LIKE, _LIKE_AT_LENGTH, _LENGTH = 0.74, 0.6, 10
@@ -80,9 +80,8 @@ def relate(one: str, other: str) -> Variation | None:
 
     The same whichever is given first, but for `left out` and `added`, which are of the first one.
     """
-    if min(len(variants.plain(one)), len(variants.plain(other))) < _FEWEST:
-        same = variants.folded(one) == variants.folded(other) and bool(variants.folded(one))
-        return Variation(Wording.EXACT, 1.0, ()) if same else None
+    if min(len(variants.plain(one)), len(variants.plain(other))) < _SHORTEST:
+        return None
     there, back = variants.placed(one, other), variants.placed(other, one)
     for comparison, turned in ((there, False), (back, True)):
         if comparison is not None and comparison.wording is Wording.EXACT:
@@ -138,8 +137,7 @@ def _aligned(one: str, other: str) -> Variation | None:
     inner = list(_inner(one, ours[c:d], other, theirs[a:b], steps))
     spelt = sum(len(variants.plain(it.one)) for it in inner if it.kind == "spelling")
     likeness = min(1.0, 2 * (common + spelt) / (d - c + b - a))
-    is_whole = d - c == len(q) or b - a == len(r)
-    if common + spelt < (_FEWEST if is_whole else _OVERLAP) or likeness < (_LIKE_AT_LENGTH if common >= _LENGTH else _LIKE):
+    if common + spelt < min(_FEWEST, max(len(q), len(r))) or likeness < (_LIKE_AT_LENGTH if common >= _LENGTH else _LIKE):
         return None
     before = _end(one, _words(one, ours[:c]), other, _words(other, theirs[:a]))
     after = _end(one, _words(one, ours[d:]), other, _words(other, theirs[b:]))
