@@ -105,3 +105,10 @@ def test_who_is_an_agency() -> None:
     assert copies.is_named("AFP", "Agence France-Presse")
     assert not copies.is_named("AP", "Harbour Gazette")
     assert not copies.is_named("AP", None)
+
+
+def test_a_very_long_page_has_no_more_keys_than_there_is_use_for() -> None:
+    lines = [f"Line {n} of the register names ship {n * 7919} and its harbour dues for the year {n}." for n in range(4000)]
+    long, longer = (copies.keys(Body(page(*lines[:n]))) for n in (3900, 4000))
+    assert len(long) == len(longer) == 4096
+    assert len(set(long) & set(longer)) > 3900

@@ -18,6 +18,8 @@ from onrecord.vocabulary import BlockKind, Document
 SHINGLE, WINDOW = 5, 12
 RUN = SHINGLE + WINDOW - 1
 """Words in a row which two pages that share them are sure to have a key for."""
+_MOST_KEYS = 4096
+"""Keys of one page at most, which are about 25,000 words; of a longer one the least, which another state of it has too."""
 SHARED = 2
 """Keys that two pages share before it is worth comparing them."""
 _COPY, _COPY_WITH_CREDIT = 0.5, 0.4
@@ -79,7 +81,8 @@ def keys(body: Body) -> list[int]:
         return []
     if len(shingles) < WINDOW:
         return [min(shingles)]
-    return list(dict.fromkeys(min(shingles[i : i + WINDOW]) for i in range(len(shingles) - WINDOW + 1)))
+    chosen = list(dict.fromkeys(min(shingles[i : i + WINDOW]) for i in range(len(shingles) - WINDOW + 1)))
+    return chosen if len(chosen) <= _MOST_KEYS else sorted(chosen)[:_MOST_KEYS]
 
 
 def compare(one: Body, other: Body) -> Likeness:

@@ -20,8 +20,8 @@ RUN = WINDOW + 2
 """Words in a row which two contents that share them are sure to have a key for."""
 _FEW = 8
 """Runs of three words of a content that are all keys."""
-_SHORTEST = 4
-"""Words of a content at least: fewer are said every day by somebody."""
+_SHORTEST, _LONGEST = 4, 2000
+"""Words of a content: fewer are said every day by somebody, and more are no quotation."""
 _FEWEST = 5
 """Words in common at least, if not all are: four are a name or a phrase."""
 _SWAPPED, _SLACK = 4, 2
@@ -80,7 +80,8 @@ def relate(one: str, other: str) -> Variation | None:
 
     The same whichever is given first, but for `left out` and `added`, which are of the first one.
     """
-    if min(len(variants.plain(one)), len(variants.plain(other))) < _SHORTEST:
+    lengths = len(variants.plain(one)), len(variants.plain(other))
+    if min(lengths) < _SHORTEST or max(lengths) > _LONGEST:
         return None
     there, back = variants.placed(one, other), variants.placed(other, one)
     for comparison, turned in ((there, False), (back, True)):
