@@ -79,6 +79,17 @@ def test_a_page_that_took_a_part_over() -> None:
     assert told(page(*STORY), page(*OWN[:2], *OWN[3:], STORY[3], STORY[4])) is Relation.PARTIAL
 
 
+def test_small_print_at_the_end_of_both_is_no_part() -> None:
+    print_ = (
+        "The Strait, all rights reserved. No part of this page may be stored, printed or sent on without the consent of the publisher, "
+        "who can be asked at the address that stands below the masthead of every issue since nineteen hundred and twelve, Sundays excepted."
+    )
+    assert len(print_.split()) > 40
+    one = page(*STORY, *OTHER, *STORY, print_)
+    assert told(one, page(*OWN, *OWN, *OWN, print_)) is Relation.INDEPENDENT
+    assert told(one, page(*OWN, *OWN, print_, *OWN)) is Relation.PARTIAL
+
+
 def test_a_shared_credit_or_dateline_counts_and_is_named() -> None:
     half = page(*STORY[:2], *OTHER[:2], "Nobody knows when the school will be told, and the weather will not help it this week.")
     plain = copies.compare(Body(page(*STORY)), Body(half))
