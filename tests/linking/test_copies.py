@@ -85,7 +85,7 @@ def test_small_print_at_the_end_of_both_is_no_part() -> None:
         "who can be asked at the address that stands below the masthead of every issue since nineteen hundred and twelve, Sundays excepted."
     )
     assert len(print_.split()) > 40
-    one = page(*STORY, *OTHER, *STORY, print_)
+    one = page(*OTHER, *OTHER, *OTHER, print_)
     assert told(one, page(*OWN, *OWN, *OWN, print_)) is Relation.INDEPENDENT
     assert told(one, page(*OWN, *OWN, print_, *OWN)) is Relation.PARTIAL
 
