@@ -148,6 +148,17 @@ def test_what_is_read_anew_is_linked_anew_and_what_a_person_rejects_is_no_varian
         assert ledger.trace(statement(ALTERED[1])).statements[0].variants == ()
 
 
+def test_what_sixty_pages_have_is_linked_with_few_each_and_traced_to_all(path: Path) -> None:
+    filled(path, *(article(n, f"{SECOND} as number {n} says") for n in range(60)))
+    with sqlite3.connect(path) as connection:
+        (most,) = connection.execute("SELECT max(n) FROM (SELECT count(*) AS n FROM variants GROUP BY statement)").fetchone()
+    assert most <= 10
+    with Ledger(path) as ledger:
+        traced = ledger.trace(statement(article(30, f"{SECOND} as number 30 says")[1])).statements[0]
+    assert len(traced.variants) == 59
+    assert {it.bearing for it in traced.variants} == {("number",)}
+
+
 def test_what_cannot_be_traced(path: Path) -> None:
     filled(path, ORIGINAL)
     with Ledger(path) as ledger:
