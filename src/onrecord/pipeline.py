@@ -19,7 +19,7 @@ TRIES = 5
 
 if TYPE_CHECKING:
     from onrecord import ledger
-    from onrecord.across import people, stories
+    from onrecord.across import issues, people, stories
     from onrecord.linking.check import Answer
     from onrecord.pages.online import Online
     from onrecord.reading import model
@@ -340,6 +340,7 @@ class Ledger:
         `add` does it for each page; this is for ledgers of older versions. Each hundred stands at once, so who stops in the middle goes on
         there. `on_page` gets how many are done, and of how many.
         """
+        self._people.rebuild() if rebuild else self._people.catch_up()
         return self._stories.link_all(self._store, rebuild=rebuild, on_page=on_page)
 
     def judge(self, statement: str, verdict: str, *, by: str, why: str | None = None, corrected: Mapping[str, str] | None = None) -> None:
@@ -357,6 +358,13 @@ class Ledger:
         `one`, `other`: a name, or the id of a statement whose speaker is meant. Raises UsageError for a name that nobody has, or several.
         """
         return self._people.say(one, other, split=split, by=by)
+
+    def terms(self, issue: str) -> "issues.Issue":
+        """What parties demand, offer, refuse, promise and threaten on an issue, on which conditions; where they turned; which of their
+        terms cannot both be met. Raises UsageError for an issue without words."""
+        from onrecord.across import issues
+
+        return issues.on(self._store, issue)
 
     def identities(self, *, rebuild: bool = False, on_document: Callable[[int, int], None] | None = None) -> int:
         """Places the speakers of pages that an older version recorded; `rebuild`: of all pages anew. Returns how many pages.
@@ -452,8 +460,8 @@ class _Recorder:
         self._number = self._number or self._store.run(*self.run)
         with self._store.transaction():
             done = self._store.append(page, found, self._number, {name: value for name, value in asdict(given).items() if value})
-            self._link(self._store, self._store.links.number(found.document.id))
             self._people.take(found.document.id)
+            self._link(self._store, self._store.links.number(found.document.id))
         was = self.added
         self._counted(Added(was.pages + 1, was.passed, was.statements + done.findings, was.moved + done.moved))
 

@@ -45,8 +45,8 @@ class Store:
         self._connection, self.writable = opening.connect(self.path, create=create)
         self._depth = 0
         self.read = queries.Queries(self._connection, self.path)
-        self.links = links.Links(self._connection, self.path)
         self.identities = identities.Identities(self._connection)
+        self.links = links.Links(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self

@@ -16,7 +16,7 @@ from onrecord.ledger.entry import Entry
 from onrecord.vocabulary import Document, Filed, Page, Record, Statement
 
 if TYPE_CHECKING:
-    from onrecord.ledger import meaning
+    from onrecord.ledger import meaning, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,13 @@ class Queries:
         """All that is on record of the speakers whose name holds all words of `name`, and `fits`; see `dossier`."""
         with opening.clear(self._path):
             return dossier.dossier(self._connection, name, fits, limit)
+
+    def standing(self, issue: str, acts: Sequence[str]) -> "list[standing.Standing]":
+        """The statements with these acts on an issue, by day; see `standing`."""
+        from onrecord.ledger import standing
+
+        with opening.clear(self._path):
+            return list(standing.on(self._connection, issue, acts))
 
     def statement(self, key: str) -> Entry:
         """A statement by its key, or the beginning of it. Raises UsageError if there is none, or several."""

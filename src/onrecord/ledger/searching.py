@@ -43,7 +43,7 @@ class Wanted:
 
     def validate(self, *, by_meaning: bool = False) -> None:
         """Raises UsageError for a search without words and filters, or by meaning without words; for a date or a name that is none."""
-        worded = bool(_terms(self.words))
+        worded = bool(phrases(self.words))
         if by_meaning and not worded:
             raise UsageError("search by meaning for some words")
         if not worded and (self.speaker, self.act, self.outlet, self.since, self.until) == (None,) * 5:
@@ -61,7 +61,7 @@ def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[E
     Raises UsageError for a search that makes no sense: see `Wanted.validate`.
     """
     wanted.validate()
-    terms = _terms(wanted.words)
+    terms = phrases(wanted.words)
     fitting = expression(connection, wanted, terms)
     if fitting is None:
         return []
@@ -83,7 +83,7 @@ def matching(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[i
     wanted.validate()
     if (wanted.since or wanted.until) and not _months(connection, wanted):
         return iter(())
-    fitting = expression(connection, wanted, _terms(wanted.words))
+    fitting = expression(connection, wanted, phrases(wanted.words))
     conditions, values = _rows(connection, wanted)
     index, match = ("", "") if fitting is None else ("JOIN statements_fts f ON f.rowid = s.id", "AND f.statements_fts MATCH ?")
     sql = f"""SELECT s.document, s.id, s.speaker, a.identity FROM statements s JOIN documents d ON d.id = s.document {index}
@@ -98,7 +98,7 @@ def entries(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Entr
     return [Entry(*connection.execute(sql, (number,)).fetchone()) for number in numbers]
 
 
-def _terms(words: str) -> list[str]:
+def phrases(words: str) -> list[str]:
     """Each word or phrase as FTS5 has it."""
     found = []
     for phrase, word in _TERM.findall(words):

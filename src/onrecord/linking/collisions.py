@@ -477,3 +477,19 @@ def _says(term: _Term) -> str:
     words = term.content.strip(' “”"„,.')
     words = words if len(words) <= 140 else words[:139].rsplit(" ", 1)[0] + " …"
     return f"{who} ({cue}): “{words}”"
+
+
+def between(one: Statement, other: Statement) -> Collision | None:
+    """Whether the terms of two parties, whatever pages they stand on, cannot both be met: as `find` tells it, but for what only the order
+    of a page shows (*he turned this down*). That they are two parties must be known."""
+    a, b = next(_terms([one])), next(_terms([other]))
+    if not all(t.statement.act in _TERMS and len(_WORD.findall(t.content)) <= _LONGEST for t in (a, b)):
+        return None
+    issue = _issue(a, b._replace(at=_APART), ()) or _issue(b, a._replace(at=_APART), ())
+    return Collision((one.id, other.id), issue, f"{_says(a)}; {_says(b)}.") if issue else None
+
+
+def pull(statement: Statement) -> tuple[int, frozenset[str]]:
+    """Which way a term pulls (1 towards what its content says, -1 against it: *will not withdraw*), and the stems of what it is about."""
+    term = next(_terms([statement]))
+    return (_refusal(term) if statement.act == "refuse" else _direction(term)), frozenset(term.topic)
