@@ -26,7 +26,7 @@ from onrecord.reading.referents import (
     block_at,
     stripped,
 )
-from onrecord.vocabulary import Document, SpeakerType
+from onrecord.vocabulary import BlockKind, Document, SpeakerType
 
 GOES_ON = (8.0, 3.0)
 """How much likelier than the model says it is that whoever spoke last in this paragraph, and in the one before, is meant."""
@@ -119,7 +119,7 @@ class Resolver(Referents):
         capital = self.text[start].isupper() and (
             not self.pieces.opens[self._piece(start)] or (head[0] > start and self.text[head[0]].isupper())
         )
-        if capital or _DEFINITE.match(self.text, start):
+        if capital or _DEFINITE.match(self.text, start) or self._is_headlined(start, word):
             if described.type is SpeakerType.ORGANIZATION and (body := self._body(word, start, end, head)):
                 return Found(self._figure(body), 1.0)
             if word in _MOUTHPIECES and (mouthpiece := self._mouthpiece()):
@@ -154,6 +154,10 @@ class Resolver(Referents):
             if stop <= start and r.head is not None and names.bare(self.text[slice(*r.head)]) == word and r.type is not SpeakerType.GROUP
         ]
         return max(said, key=lambda r: r.start) if said else None
+
+    def _is_headlined(self, start: int, word: str) -> bool:
+        """Whether an office stands without an article because it stands in a title: *Mayor wants the quay closed*."""
+        return word in nouns.PEOPLE and self.blocks[block_at(self.blocks, start)].kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
 
     def _head(self, start: int, end: int) -> tuple[int, int] | None:
         """The head word of a source: by grammar, or the person or body that the model sees before it (*judges handling lawsuits*)."""
