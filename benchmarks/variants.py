@@ -3,8 +3,8 @@
 CORPORA holds quote-clusters. Two tables:
 
 *labelled*: 200 pairs of quotations of one cluster, drawn by SHA-256 and labelled by reading (sets/LINKING.md); and as many pairs of
-different clusters that share one or two runs of three words, few of which are variants. Then all quotations are put into a ledger, each on a
-page of its own, and linked: how many of the pairs of one cluster that are variants by their words are traced there.
+different clusters that share one or two runs of three words, few of which are variants. Then all quotations are put into a ledger, each
+on a page of its own, and linked: how many of the pairs of one cluster that are variants by their words are traced there.
 
 *edits*: 200 quotations with one change each that bears on the meaning (a negation put in or taken out, another modal verb, number or
 name), which must be marked; and 200 with changes that do not (marks, capitals, an ellipsis, British spelling), which must not.
