@@ -53,10 +53,9 @@ def _asked(source: str, task: str, details: Mapping[str, Any], raw: bytes) -> tu
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"}
     asked = json.dumps({"task": task, "source": source, **details}).encode() + b"\n" + raw
     remedy = "no article is built so; save the article alone, or give its text"
+    command = [sys.executable or "python3", "-m", "onrecord.pages.apart"]
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "onrecord.pages.apart"], input=asked, capture_output=True, timeout=SECONDS, env=environment, check=False
-        )
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:
         raise SourceTooLarge(source, f"takes longer than {SECONDS:g} s to parse", remedy) from None
     except OSError as problem:
