@@ -3,7 +3,7 @@
 FOLDER holds texts (*.txt, at any depth). Pages are made of them as benchmarks.ledger makes them, 25 statements each. A tenth of the pages
 are copies of earlier ones with another headline and a word changed in every third statement, and a twentieth of all statements repeat
 one of another page, cut or altered, so that there is something to link. For each size all pages are recorded, then `link --rebuild` is
-timed (CPU time of this process); an exponent is the slope of log(time) over log(statements).
+timed (CPU time of this process), the time of placing speakers apart; an exponent is the slope of log(time) over log(statements).
 
 Then `--read` of TEXTS (others than FOLDER's) are read by the shipped model and added to the largest ledger, and the time that linking takes
 of it is told.
@@ -20,6 +20,7 @@ from pathlib import Path
 import onrecord
 from benchmarks.ledger import A_PAGE, Press
 from onrecord.across import stories
+from onrecord.across.people import People
 from onrecord.ledger import Store
 from onrecord.linking import variants
 from onrecord.vocabulary import Page, Record
@@ -71,17 +72,21 @@ def fill(store: Store, press: Syndicate, statements: int) -> None:
 def sizes(folder: Path, wanted: list[int], scratch: Path) -> tuple[Path, dict[str, object]]:
     figures: dict[str, object] = {}
     took: list[tuple[int, float]] = []
-    print(f"{'statements':>11}{'pages':>8}{'copies':>8}{'variants':>10}{'link --rebuild, s':>19}{'a statement, ms':>17}")
+    print(f"{'statements':>11}{'pages':>8}{'copies':>8}{'variants':>10}{'link --rebuild, s':>19}{'identities, s':>15}{'ms each':>9}")
     for size in wanted:
         path = scratch / f"{size}.db"
         with Store(path, keys=variants.keys) as store:
             fill(store, Syndicate(folder), size)
             began = time.process_time()
             done = stories.link_all(store, rebuild=True)
+            people = time.process_time()
+            People(store).rebuild()
             took.append((size, time.process_time() - began))
+            people = time.process_time() - people
             found = store.links.size()
-        print(f"{size:11,}{done:8,}{found.copies:8,}{found.variants:10,}{took[-1][1]:19.1f}{1000 * took[-1][1] / size:17.2f}")
-        figures[str(size)] = {"seconds": round(took[-1][1], 2), "copies": found.copies, "variants": found.variants}
+        print(f"{size:11,}{done:8,}{found.copies:8,}{found.variants:10,}{took[-1][1]:19.1f}{people:15.1f}{1000 * took[-1][1] / size:9.2f}")
+        both = {"seconds": round(took[-1][1], 2), "identities": round(people, 2)}
+        figures[str(size)] = {**both, "copies": found.copies, "variants": found.variants}
     for (few, short), (many, long) in pairwise(took):
         figures[f"exponent {few}–{many}"] = round(math.log(long / short) / math.log(many / few), 3)
     if len(took) > 1:
@@ -98,10 +103,10 @@ def sizes(folder: Path, wanted: list[int], scratch: Path) -> tuple[Path, dict[st
 
 def reading(path: Path, texts: list[Path]) -> dict[str, float]:
     """CPU time of reading, recording and linking texts, in the ledger at `path`."""
-    spent = {"reading": 0.0, "recording": 0.0, "linking": 0.0}
+    spent = {"reading": 0.0, "recording": 0.0, "linking": 0.0, "identities": 0.0}
     onrecord.read(text="Warm words. “They are read once,” said Ilse Brandt.")
     with Store(path, keys=variants.keys) as store:
-        run = store.run("read@0", "benchmark")
+        run, people = store.run("read@0", "benchmark"), People(store)
         for text in texts:
             words = text.read_text(encoding="utf-8", errors="replace")
             marks = [time.process_time()]
@@ -111,14 +116,15 @@ def reading(path: Path, texts: list[Path]) -> dict[str, float]:
                 store.append(Page(words.encode(), text.name, record.document.url), record, run)
                 marks.append(time.process_time())
                 stories.link(store, store.links.number(record.document.id))
+                marks.append(time.process_time())
+                people.take(record.document.id)
             marks.append(time.process_time())
             for name, (a, b) in zip(spent, pairwise(marks), strict=True):
                 spent[name] += b - a
-    share = 100 * spent["linking"] / spent["reading"]
-    print(
-        f"{len(texts)} texts: reading {1000 * spent['reading'] / len(texts):.0f} ms each, recording"
-        f" {1000 * spent['recording'] / len(texts):.1f} ms, linking {1000 * spent['linking'] / len(texts):.1f} ms: {share:.1f}% of reading"
-    )
+    share = 100 * (spent["linking"] + spent["identities"]) / spent["reading"]
+    each = {name: 1000 * it / len(texts) for name, it in spent.items()}
+    print(f"{len(texts)} texts, ms each: " + ", ".join(f"{name} {it:.1f}" for name, it in each.items()))
+    print(f"linking and identities: {share:.1f}% of reading")
     return {**{name: round(it, 3) for name, it in spent.items()}, "linking, % of reading": round(share, 2)}
 
 

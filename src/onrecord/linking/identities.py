@@ -53,9 +53,11 @@ _SHORT = {
     short: whole
     for whole, *shorts in map(
         str.split,
-        "william bill billy will; robert bob bobby rob; richard dick rick; james jim jimmy; john jack johnny; edward ted ed; anthony tony; "
-        "margaret peggy maggie meg; elizabeth liz beth betty; katherine kate kathy; henry harry hank; charles charlie chuck; "
-        "michael mike mick; lawrence larry; theodore ted; maurice mo; alexander sasha alex; joseph joe".split(";"),
+        "william bill billy will; robert bob bobby rob; richard dick rick; james jim jimmy; john jack johnny jon; edward ted ed; "
+        "anthony tony; margaret peggy maggie meg; elizabeth liz beth betty bettie; katherine catherine kathryn kate kathy katie; "
+        "henry harry hank; charles charlie chuck; michael mike mick; lawrence larry; theodore ted; maurice mo; ann anne anna; "
+        "alexander sasha alex; joseph joe; stephen steven steve; sara sarah; jeffrey geoffrey jeff geoff; philip phillip phil; "
+        "mohammed muhammad mohamed".split(";"),
     )
     for short in shorts
 }
@@ -106,7 +108,7 @@ def keys(it: Appearance) -> frozenset[str]:
         parts = _parts(name)
         if not parts:
             continue
-        made |= {parts[-1], parts[0]}
+        made |= {parts[-1], parts[0], _SHORT.get(parts[0], parts[0])} | places.countries((name,) if len(parts) == 1 else ())
         if len(parts) > 1:
             made |= {"".join(p[0] for p in parts), f"{parts[0]} {parts[-1][:3]}"}
             if short := _initials(name):
@@ -222,7 +224,7 @@ def _only_one(one: Appearance, seen: Mapping[Key, Sequence[Appearance]]) -> Plac
         if any(it.verdict == "different" for it, _ in compared):
             continue
         near = [(it, other) for it, other in compared if it.score >= _CAN_BE]
-        if near and not _is_body(one):
+        if near and one.type in ("person", "organization"):
             able.append((key, near[0][0].score, any(one.company & other.company for _, other in near)))
     if len(able) == 1 and able[0][2]:
         return Placement((able[0][0],), able[0][1], "the only one on record whom it can be")
@@ -248,7 +250,8 @@ def _is_vague(it: Appearance) -> bool:
         return True
     if it.type == "document" and _is_described(it.name):
         return True
-    return it.type in ("group", None) and (words <= _VAGUE or bool(words & _COUNTING))
+    several = it.type == "group" and re.search(r"\band (?:the )?[A-Z]", it.name) is not None  # *Ada Lund and Edda Velle*
+    return several or (it.type in ("group", None) and (words <= _VAGUE or bool(words & _COUNTING)))
 
 
 def _is_body(it: Appearance) -> bool:
@@ -262,8 +265,11 @@ def _said_of(it: Appearance) -> tuple[str, ...]:
 def _relation(one: Appearance, other: Appearance) -> str:
     """How the names are related, the nearest of all their forms; full names decide where both have one."""
     if _is_body(one) != _is_body(other):  # the reader took it for something else on one of the pages
-        ours, theirs = _parts(one.name), _parts(other.name)
-        return "equal" if ours == theirs and len(ours) > 1 else "none"
+        person, body = (other, one) if _is_body(one) else (one, other)
+        found = _nearest(_bodies(person.name, name) for name in _forms(body))
+        if len(_parts(person.name)) > 1:
+            return "equal" if found == "equal" else "none"
+        return "common" if found in ("equal", "common", "part") else "none"
     if _is_body(one):
         return _nearest(_bodies(a, b) for a in _forms(one) for b in _forms(other))
     pairs = [(_parts(a), _parts(b)) for a in (one.name, *one.aliases) for b in (other.name, *other.aliases)]
@@ -289,7 +295,9 @@ def _people(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     if len(a) > len(b):
         a, b = b, a
     if len(a) == 1:
-        return "surname" if a[0] == b[-1] else "given" if a[0] == b[0] else "near" if _like(a[0], b[-1]) else "none"
+        if a[0] == b[-1]:
+            return "surname"
+        return "given" if _SHORT.get(a[0], a[0]) == _SHORT.get(b[0], b[0]) else "near" if _like(a[0], b[-1]) else "none"
     if a == b:
         return "equal"
     if a[-1] == b[-1]:
