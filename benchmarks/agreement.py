@@ -66,9 +66,10 @@ def main() -> None:
     for field in ("name", "type"):  # names as offsets
         show(f"speakers-1: {field}", *([str(who[field]) for who in rows] for rows in readings))
     show_chains()
-    labels = {row["id"]: row["label"] for row in lines("headlines-1.second")}
-    pages = lines("headlines-1")
-    show("headlines-1: label", [p["label"] for p in pages], [labels[p["id"]] for p in pages])
+    for name in ("headlines-1", "copies-1", "variants-1", "collisions-2"):
+        if (SETS / f"{name}.second.jsonl").exists():
+            labels = {row["id"]: row["label"] for row in lines(f"{name}.second")}
+            show(f"{name}: label", *zip(*((row["label"], labels[row["id"]]) for row in lines(name)), strict=True))
     pairs = {row["id"]: {tuple(sorted(c["statements"])) for c in row["collisions"]} for row in lines("collisions-1.second")}
     pages = lines("collisions-1")
     show("collisions-1: has one", [str(bool(p["collisions"])) for p in pages], [str(bool(pairs[p["id"]])) for p in pages])

@@ -21,6 +21,8 @@ from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.texts import Texts
 from onrecord import pages
 from onrecord.linking import copies
@@ -45,6 +47,15 @@ def proposed(bodies: dict[str, copies.Body]) -> dict[tuple[str, str], copies.Lik
             shared.update((other, name) for other in by_key[key])
             by_key[key].append(name)
     return {pair: copies.compare(bodies[pair[0]], bodies[pair[1]]) for pair, n in shared.items() if n >= copies.SHARED}
+
+
+def banded(it: copies.Body) -> set[tuple[int, bytes]]:
+    """MinHash of a body's shingles in 32 bands of 4, for comparison: the usual keys of near-duplicates."""
+    hashes = np.array(it.shingles or [0], np.uint64)
+    chance = np.random.default_rng(1)
+    factors, terms = (chance.integers(1, 2**61 - 1, 128, np.uint64) for _ in range(2))
+    signature = ((hashes[:, None] * factors + terms) >> np.uint64(32)).min(axis=0)
+    return {(band, signature[4 * band : 4 * band + 4].tobytes()) for band in range(32)}
 
 
 class Maker:
@@ -98,13 +109,18 @@ def made(texts: Texts, show: int) -> dict[str, object]:
             bodies[name] = body(text)
             truth.update({(source, name): kind for source in sources})
     found = {pair for pair, likeness in proposed(bodies).items() if likeness.relation is copies.Relation.COPY}
-    print(f"made: {len(bodies)} pages, {len(truth)} pairs of a copy and its source\n{'':16}{'pairs':>6}{'recall':>9}")
+    print(f"made: {len(bodies)} pages, {len(truth)} pairs of a copy and its source; keys alone, and MinHash in their place, for comparison")
+    print(f"{'':16}{'pairs':>6}{'recall':>9}{'keys':>8}{'MinHash':>10}")
+    keyed = {name: set(copies.keys(it)) for name, it in bodies.items()}
+    bands = {name: banded(it) for name, it in bodies.items()}
     figures: dict[str, object] = {"pages": len(bodies), "pairs": len(truth)}
     for kind in dict.fromkeys(truth.values()):
         pairs = [pair for pair, its in truth.items() if its == kind]
         recall = 100 * sum(pair in found for pair in pairs) / len(pairs)
-        print(f"{kind:16}{len(pairs):6}{recall:8.1f}%")
-        figures[kind] = round(recall, 2)
+        keys = 100 * sum(len(keyed[a] & keyed[b]) >= copies.SHARED for a, b in pairs) / len(pairs)
+        minhash = 100 * sum(bool(bands[a] & bands[b]) for a, b in pairs) / len(pairs)
+        print(f"{kind:16}{len(pairs):6}{recall:8.1f}%{keys:7.1f}%{minhash:9.1f}%")
+        figures[kind] = {"recall": round(recall, 2), "keys": round(keys, 2), "MinHash": round(minhash, 2)}
         for missed in [pair for pair in pairs if pair not in found][:show]:
             print("   missed:", *missed, copies.compare(bodies[missed[0]], bodies[missed[1]]).reason)
     right = sum(pair in truth for pair in found)

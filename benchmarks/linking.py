@@ -1,11 +1,12 @@
-"""What linking costs: `python -m benchmarks.linking FOLDER [--sizes 1000 10000 100000] [--read 30] [--json out.json]`.
+"""What linking costs: `python -m benchmarks.linking FOLDER TEXTS [--sizes 1000 10000 100000] [--read 30] [--json out.json]`.
 
 FOLDER holds texts (*.txt, at any depth). Pages are made of them as benchmarks.ledger makes them, 25 statements each. A tenth of the pages
 are copies of earlier ones with another headline and a word changed in every third statement, and a twentieth of all statements repeat
 one of another page, cut or altered, so that there is something to link. For each size all pages are recorded, then `link --rebuild` is
 timed (CPU time of this process), the time of placing speakers apart; an exponent is the slope of log(time) over log(statements).
 
-`--read` texts are then read by the shipped model and added to the largest ledger, and the time that linking takes of it is told.
+Then `--read` of TEXTS (others than FOLDER's) are read by the shipped model and added to the largest ledger, and the time that linking takes
+of it is told.
 """
 
 import argparse
@@ -130,13 +131,14 @@ def reading(path: Path, texts: list[Path]) -> dict[str, float]:
 def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parse.add_argument("folder", type=Path)
+    parse.add_argument("texts", type=Path)
     parse.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parse.add_argument("--read", type=int, default=30)
     parse.add_argument("--json", type=Path, help="write the figures here too")
     given = parse.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         path, figures = sizes(given.folder, given.sizes, Path(scratch))
-        texts = sorted(given.folder.rglob("*.txt"))[: given.read]
+        texts = sorted(given.texts.rglob("*.txt"))[: given.read]
         figures["reading"] = reading(path, texts)
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")

@@ -3,7 +3,8 @@
 CORPORA holds quote-clusters. Two tables:
 
 *labelled*: 200 pairs of quotations of one cluster, drawn by SHA-256 and labelled by reading (sets/LINKING.md); and as many pairs of
-different clusters that share one or two runs of three words, few of which are variants.
+different clusters that share one or two runs of three words, few of which are variants. Then all quotations are put into a ledger, each
+on a page of its own, and linked: how many of the pairs of one cluster that are variants by their words are traced there.
 
 *edits*: 200 quotations with one change each that bears on the meaning (a negation put in or taken out, another modal verb, number or
 name), which must be marked; and 200 with changes that do not (marks, capitals, an ellipsis, British spelling), which must not.
@@ -14,12 +15,16 @@ import hashlib
 import json
 import random
 import re
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks.check_quotations import Quotation, record
 from benchmarks.texts import Texts
+from onrecord.across import stories
+from onrecord.ledger import Store
 from onrecord.linking import variants, variation
 from onrecord.linking.bearing import Bearing
 
@@ -122,6 +127,33 @@ def apart(rows: list[dict[str, str]], show: int) -> dict[str, object]:
     return {"pairs": len(nearest), "called variants": len(called)}
 
 
+def traced(rows: list[dict[str, str]]) -> dict[str, object]:
+    """Whether the variants of a cluster are traced in a ledger that has each quotation on a page of its own."""
+    quotations = [Quotation(row["quote"], "Ilse Brandt", row["cluster"]) for row in rows]
+    with tempfile.TemporaryDirectory() as scratch, Store(Path(scratch) / "news.db", keys=variants.keys) as store:
+        record(store, quotations)
+        stories.link_all(store)
+        pages = {it.source: n for n in range(1, len(rows) + 1) for it in [store.links.sighting(n)]}
+        numbers = [store.links.statements(pages[f"made/{n}"])[0].number for n in range(len(rows))]
+        linked: dict[int, set[int]] = {}
+        for number in numbers:
+            if number not in linked:
+                group, queue = {number}, [number]
+                while queue:
+                    fresh = set(store.links.variants(queue.pop())) - group
+                    group |= fresh
+                    queue += fresh
+                linked |= dict.fromkeys(group, group)
+    pairs = [
+        (numbers[a], numbers[b])
+        for a, b in combinations(range(len(rows)), 2)
+        if rows[a]["cluster"] == rows[b]["cluster"] and variation.relate(rows[a]["quote"], rows[b]["quote"]) is not None
+    ]
+    found = 100 * sum(b in linked[a] for a, b in pairs) / len(pairs)
+    print(f"in a ledger of all {len(rows)}: of {len(pairs)} pairs of a cluster that are variants by their words, {found:.1f}% are traced")
+    return {"pairs": len(pairs), "traced, %": round(found, 2)}
+
+
 def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parse.add_argument("corpora", type=Path)
@@ -130,6 +162,7 @@ def main() -> None:
     given = parse.parse_args()
     rows = Texts(given.corpora).table("quote-clusters")
     figures: dict[str, object] = {"labelled": labelled(rows, given.show), "of different clusters": apart(rows, given.show)}
+    figures["traced"] = traced(rows)
     quotations = list(dict.fromkeys(row["quote"] for row in rows if 8 <= len(row["quote"].split()) <= 60))
     random.Random(1).shuffle(quotations)
     print(f"\nedits{'':11}{'n':>5}{'recognized':>12}{'marked':>9}")

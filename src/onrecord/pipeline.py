@@ -69,8 +69,8 @@ def read_all(
     on_problem: Callable[[SourceError], None] | None = None,
     web: pages.Web = DEFAULT_WEB,
 ) -> Iterator[Record]:
-    """The records of many sources, one at a time, in order: files, folders, glob patterns, JSONL, `-` for standard input, web addresses,
-    feeds and files of addresses.
+    """The records of many sources, one at a time, in order: files, folders, patterns, JSONL, web archives, `-` for standard input, web
+    addresses, feeds and files of addresses.
 
     A source that cannot be read is given to `on_problem`, and the others go on; without `on_problem` it is raised. `web`: how pages are
     fetched.

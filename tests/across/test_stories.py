@@ -62,6 +62,7 @@ def test_a_statement_is_traced_to_its_variants_and_to_who_had_it_first(path: Pat
         assert (altered.wording, altered.bearing, altered.same_speaker) == ("altered", ("negation",), False)
         assert [(it.kind, it.one, it.other) for it in altered.differences] == [("left out", "not", "")]
         assert (cut.wording, cut.bearing) == ("cut", ())
+        assert traced.first is not None
         assert (traced.first.page.document, traced.first.certainty) == (ORIGINAL[1].document.id, "certain")
         assert not any(it.on_copy for it in traced.variants)
         assert found.copies == ()
@@ -76,6 +77,7 @@ def test_copies_of_a_page_and_which_was_first(path: Path) -> None:
     with Ledger(path) as ledger:
         found = ledger.trace(late[1].document.url or "")
         assert [(it.page.document, it.relation) for it in found.copies] == [(ORIGINAL[1].document.id, "copy")]
+        assert found.first is not None
         assert (found.first.page.document, found.first.certainty) == (ORIGINAL[1].document.id, "certain")
         assert all(any(other.on_copy for other in it.variants) for it in found.statements)
 
@@ -96,6 +98,7 @@ def test_the_chain_stands_before_the_times(path: Path) -> None:
     with Ledger(path) as ledger:
         traced = ledger.trace(statement(through[1])).statements[0]
     assert [hop.name for hop in traced.chain] == ["Norpress"]
+    assert traced.first is not None
     assert (traced.first.page.outlet, traced.first.certainty) == ("Norpress", "likely")
 
 
@@ -143,6 +146,17 @@ def test_what_is_read_anew_is_linked_anew_and_what_a_person_rejects_is_no_varian
         assert [it.entry.id for it in traced.variants] == [statement(record)]
         ledger.judge(statement(record), "reject", by="Ann")
         assert ledger.trace(statement(ALTERED[1])).statements[0].variants == ()
+
+
+def test_what_sixty_pages_have_is_linked_with_few_each_and_traced_to_all(path: Path) -> None:
+    filled(path, *(article(n, f"{SECOND} as number {n} says") for n in range(60)))
+    with sqlite3.connect(path) as connection:
+        (most,) = connection.execute("SELECT max(n) FROM (SELECT count(*) AS n FROM variants GROUP BY statement)").fetchone()
+    assert most <= 10
+    with Ledger(path) as ledger:
+        traced = ledger.trace(statement(article(30, f"{SECOND} as number 30 says")[1])).statements[0]
+    assert len(traced.variants) == 59
+    assert {it.bearing for it in traced.variants} == {("number",)}
 
 
 def test_what_cannot_be_traced(path: Path) -> None:

@@ -79,6 +79,17 @@ def test_a_page_that_took_a_part_over() -> None:
     assert told(page(*STORY), page(*OWN[:2], *OWN[3:], STORY[3], STORY[4])) is Relation.PARTIAL
 
 
+def test_small_print_at_the_end_of_both_is_no_part() -> None:
+    print_ = (
+        "The Strait, all rights reserved. No part of this page may be stored, printed or sent on without the consent of the publisher, "
+        "who can be asked at the address that stands below the masthead of every issue since nineteen hundred and twelve, Sundays excepted."
+    )
+    assert len(print_.split()) > 40
+    one = page(*OTHER, *OTHER, *OTHER, print_)
+    assert told(one, page(*OWN, *OWN, *OWN, print_)) is Relation.INDEPENDENT
+    assert told(one, page(*OWN, *OWN, print_, *OWN)) is Relation.PARTIAL
+
+
 def test_a_shared_credit_or_dateline_counts_and_is_named() -> None:
     half = page(*STORY[:2], *OTHER[:2], "Nobody knows when the school will be told, and the weather will not help it this week.")
     plain = copies.compare(Body(page(*STORY)), Body(half))
@@ -105,3 +116,10 @@ def test_who_is_an_agency() -> None:
     assert copies.is_named("AFP", "Agence France-Presse")
     assert not copies.is_named("AP", "Harbour Gazette")
     assert not copies.is_named("AP", None)
+
+
+def test_a_very_long_page_has_no_more_keys_than_there_is_use_for() -> None:
+    lines = [f"Line {n} of the register names ship {n * 7919} and its harbour dues for the year {n}." for n in range(4000)]
+    long, longer = (copies.keys(Body(page(*lines[:n]))) for n in (3900, 4000))
+    assert len(long) == len(longer) == 4096
+    assert len(set(long) & set(longer)) > 3900

@@ -4,12 +4,13 @@ import pytest
 
 from onrecord.linking.precedence import Certainty, Witness, first
 
-EARLY = Witness("early", "2026-03-04T09:30:00+01:00", "2026-03-04T20:00:00Z", "Harbour Gazette")
-LATE = Witness("late", "2026-03-04T09:30:00Z", "2026-03-04T10:00:00Z", "The Strait")
+EARLY = Witness("early", "2026-03-04T09:30:00+01:00", "2026-03-04T20:00:00Z", publisher="Harbour Gazette")
+LATE = Witness("late", "2026-03-04T09:30:00Z", "2026-03-04T10:00:00Z", publisher="The Strait")
 DAY = Witness("day", "2026-03-04")
 NEXT_DAY = Witness("next day", "2026-03-05")
 CRAWLED = Witness("crawled", None, "2026-03-04T09:00:00Z")
 CRAWLED_LATER = Witness("crawled later", None, "2026-03-06T09:00:00Z")
+ARCHIVED = Witness("archived", None, "2026-11-01T09:00:00Z", "https://web.archive.org/web/20260304085900/http://gazette.example/1")
 UNKNOWN = Witness("unknown")
 
 
@@ -24,8 +25,9 @@ UNKNOWN = Witness("unknown")
         ((LATE, CRAWLED), "crawled", Certainty.CERTAIN),
         ((CRAWLED_LATER, LATE), "late", Certainty.UNCERTAIN),
         ((CRAWLED_LATER, CRAWLED), "crawled", Certainty.UNCERTAIN),
+        ((LATE, ARCHIVED), "archived", Certainty.CERTAIN),
         ((UNKNOWN, DAY), "day", Certainty.UNCERTAIN),
-        ((UNKNOWN, Witness("too")), "unknown", Certainty.UNCERTAIN),
+        ((UNKNOWN,), "unknown", Certainty.CERTAIN),
         ((EARLY, Witness("same", EARLY.published)), "early", Certainty.UNCERTAIN),
         ((Witness("odd", "yesterday"), LATE), "late", Certainty.UNCERTAIN),
     ],
@@ -50,3 +52,4 @@ def test_an_agency_that_others_credit_had_it_first() -> None:
 
 def test_nobody() -> None:
     assert first([]) is None
+    assert first([UNKNOWN, Witness("too")]) is None

@@ -9,6 +9,7 @@ import json
 import struct
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -247,16 +248,50 @@ for name, made in {
     FILES[name] = made
 
 
+def _pdf(content: bytes, kids: bytes = b"3 0 R", more: bytes = b"") -> bytes:
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [%b] >>" % kids,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(content), more, content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, made in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, made)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + table + b"trailer << /Size 6 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(out), len(out))
+
+
+for name, made in {
+    "bomb.pdf": lambda: _pdf(zlib.compress(bytes(300_000_000)), more=b"/Filter /FlateDecode"),
+    "bomb-in-bomb.pdf": lambda: _pdf(
+        zlib.compress(zlib.compress(b"BT /F1 9 Tf (We won) Tj ET " * 9_000_000)), more=b"/Filter [/FlateDecode /FlateDecode]"
+    ),
+    "pages-in-a-ring.pdf": lambda: _pdf(b"", kids=b"2 0 R 3 0 R"),
+    "pages-without-end.pdf": lambda: _pdf(b"BT /F1 9 Tf (We won) Tj ET", kids=b"3 0 R " * 200_000),
+    "operators-without-end.pdf": lambda: _pdf(b"BT /F1 9 Tf (We won) Tj ET\n" * 400_000),
+    "nested.pdf": lambda: _pdf(b"[" * 1_000_000),
+    "names-only.pdf": lambda: b"%PDF-1.4\n" + b"/x << " * 1_000_000,
+}.items():
+    FILES[name] = made
+
+
 SLOW = frozenset(
     """
     nested-just-below-the-limit.html attributes-20000-on-each.html classes-without-end.html paragraphs-just-below-the-limit.html
     spans-just-below-the-limit.html headings-without-end.html links-without-end.html line-breaks-without-end.html quotes-without-end.html
     metas-without-end.html full-stops.html quotation-marks.html figures-without-end.html title-of-5-mb.html byline-of-5-mb.html
     accents-on-one-letter.html ld-wide.html ld-authors.html ld-of-10-mb.html live-updates.html empty-elements-only.html
-    text-in-one-word.txt members.txt.gz mail-nested-parts.eml mail-headers.eml text-of-headings.txt
+    entities-without-end.html line-ends-only.html address-of-5-mb.html one-word-of-19-mb.html doctype-of-5-mb.html blanks-only-19-mb.html
+    ld-nested-just-below-the-limit.html dashes-without-end.html one-line-of-19-mb.html blanks-in-a-line.html attribute-of-10-mb.html
+    bomb.wacz records-of-nothing.warc bombs.warc.gz keys.jsonl many-names.wacz empty-lines.jsonl
+    text-in-greek-and-latin.txt text-of-line-ends.txt text-of-19-mb.txt text-in-one-word.txt text-of-headings.txt members.txt.gz
+    mail-nested-parts.eml mail-headers.eml operators-without-end.pdf
     """.split()
 )
-"""Those that take seconds, most of them until they are ended."""
+"""Those that take seconds to make or to read, many of them until they are ended."""
 
 
 def write(folder: Path) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import hostile
@@ -17,8 +16,9 @@ problems, told = [], []
 for it in documents([sys.argv[1]], on_problem=problems.append):
     told.append([len(it.text), it.text[:200], it.headline])
 [peak] = [int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")]
-child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(json.dumps({"told": told, "problems": [str(it) for it in problems[:50]], "MB": (peak + child) // 1024}))
+own, child = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds = own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime
+print(json.dumps({"told": told, "problems": [str(it) for it in problems[:50]], "s": seconds, "MB": (peak + child.ru_maxrss) // 1024}))
 """
 CHOSEN = [name for name in hostile.FILES if name not in hostile.SLOW or os.environ.get("ONRECORD_HOSTILE") == "all"]
 
@@ -31,12 +31,13 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read as Linux tells it")
 @pytest.mark.parametrize("name", CHOSEN)
 def test_a_hostile_file_ends_in_time_with_an_outcome(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(hostile.FILES[name]())
-    began = time.monotonic()
-    done = subprocess.run([sys.executable, "-c", READER, tmp_path / name], capture_output=True, text=True, timeout=20, check=False)
-    assert time.monotonic() - began < 10
+    file = tmp_path / name
+    file.write_bytes(hostile.FILES[name]())
+    done = subprocess.run([sys.executable, "-c", READER, file], capture_output=True, text=True, timeout=60, check=False)
+    file.unlink()  # some are large, and pytest keeps what is left
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
+    assert found["s"] < 10  # of CPU, so that a busy machine does not count; alone on one, they are seconds by the clock
     assert found["MB"] < 500
     assert found["told"] or found["problems"]
     for problem in found["problems"]:

@@ -122,3 +122,17 @@ def test_a_documents_id_is_its_given_address_and_its_bytes() -> None:
     assert from_html(raw).id == hashlib.sha256(raw).hexdigest()
     assert from_html(raw, Given(url="https://gull.example/1")).id == hashlib.sha256(b"https://gull.example/1\n" + raw).hexdigest()
     assert from_html(raw).text_id == hashlib.sha256(from_html(raw).text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("© 2026 The Norland Press. All rights reserved.", "The Norland Press"),
+        ("Copyright 2019-2026 Norland Press Ltd", "Norland Press"),
+        ("© 2026 Harbour Holding Inc.", "NP News"),  # an owner of another name is not the publisher
+        ("© 2026 NP News", "NP News"),
+    ],
+)
+def test_initials_are_spelt_out_as_in_the_copyright_line(line: str, publisher: str) -> None:
+    heading = "<h1>Council of Port Vell meets again</h1>"
+    assert page("<meta property=og:site_name content='NP News'>", f"{heading}<footer>{line}</footer>").publisher == publisher

@@ -222,7 +222,7 @@ def test_an_empty_file_is_empty(tmp_path: Path, name: str, raw: bytes) -> None:
     assert "empty" in str(refused(tmp_path / name))
 
 
-@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0", b"%PDF-1.7\n\x00\x01", bytes(range(1, 9)) * 99, b"PK\x03\x04" + bytes(30)])
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0", bytes(range(1, 9)) * 99, b"PK\x03\x04" + bytes(30)])
 def test_a_binary_file_is_not_text(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "x.txt").write_bytes(raw)
     assert "is not text" in str(refused(tmp_path / "x.txt"))

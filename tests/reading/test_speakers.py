@@ -57,6 +57,11 @@ def test_what_stands_beside_a_name_is_its_role() -> None:
     assert roles["Pal Ostrem"] == ("shop steward at the mill",)
 
 
+def test_an_office_in_a_headline_is_whoever_holds_it_below() -> None:
+    text = "Mayor wants the quay closed\n\nMayor Hanne Tollner said on Monday that the bridge must stay open.\n\nTollner spoke in public."
+    assert speaker(text, "quay") == ("Hanne Tollner", PERSON)
+
+
 def test_a_relative_clause_is_no_role() -> None:
     text = "Anders Vik, who built the mill 1,200 years after the first, said that the quay would stay."
     (who,) = onrecord.read(text=text).entities

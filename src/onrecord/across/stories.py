@@ -55,12 +55,14 @@ class Varied:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A statement, through whom it reached its page, its variants on other pages (the earliest day first), and who had it first."""
+    """A statement, through whom it reached its page, its variants on other pages (the earliest day first), and who had it first; None where
+    nothing is known of when any of them was published.
+    """
 
     entry: ledger.Entry
     chain: tuple[Hop, ...]
     variants: tuple[Varied, ...]
-    first: FirstHad
+    first: FirstHad | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Trace:
 
     page: Sighting
     copies: tuple[Copied, ...]
-    first: FirstHad
+    first: FirstHad | None
     statements: tuple[Traced, ...]
     pending: int
 
@@ -207,13 +209,15 @@ def _variants(store: ledger.Store, statement: int) -> list[int]:
     return sorted(seen - {statement})
 
 
-def _first(pages: list[Sighting], chains: list[tuple[Hop, ...]] | None = None) -> FirstHad:
+def _first(pages: list[Sighting], chains: list[tuple[Hop, ...]] | None = None) -> FirstHad | None:
     """Of pages, the first, by their times and by whom they say they had it from."""
     hops = [tuple(hop.name for hop in chain) for chain in chains or [()] * len(pages)]
     witnesses = [
-        Witness(it.document, it.published, it.fetched, it.outlet, (*it.wire_credit, *names)) for it, names in zip(pages, hops, strict=True)
+        Witness(it.document, it.published, it.fetched, it.url, it.outlet, (*it.wire_credit, *names))
+        for it, names in zip(pages, hops, strict=True)
     ]
     told = precedence.first(witnesses)
-    assert told is not None  # there is at least the page itself
+    if told is None:
+        return None
     page = next(it for it in pages if it.document == told.document)
     return FirstHad(page, told.when, str(told.certainty), told.why)

@@ -94,8 +94,11 @@ def _show_variant(it: "Varied") -> None:
         print(safe(f"      {mark}{difference.kind}: {one} → {other}"))
 
 
-def _show_first(first: "FirstHad", indent: str) -> None:
-    print(safe(f"{indent}first: {_where(first.page)} – {first.certainty}: {first.why}"))
+def _show_first(first: "FirstHad | None", indent: str) -> None:
+    if first is None:
+        print(f"{indent}first: cannot be told: nothing is known of when these pages were published")
+    else:
+        print(safe(f"{indent}first: {_where(first.page)} – {first.certainty}: {first.why}"))
 
 
 def _where(page: "Sighting") -> str:

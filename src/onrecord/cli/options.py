@@ -16,7 +16,7 @@ app = typer.Typer(
 
 
 Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its networks too.")]
-SOURCES = "Files, folders, 'patterns*.html', - for standard input, web addresses, feeds, or files of them (OPML, or one a line)."
+SOURCES = "Files (pages, JSONL, archives, mail, PDF), folders, 'patterns*.html', - for standard input, web addresses, feeds, files of them."
 
 File = Annotated[Path, typer.Option("--ledger", "-l", envvar="ONRECORD_LEDGER", help="The ledger's file.")]
 LEDGER = Path("onrecord.db")

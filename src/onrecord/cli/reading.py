@@ -27,7 +27,7 @@ def read(
     """Read pages and print who said what.
 
     Plain text, HTML, JSONL (fields text or html, and optionally id, url, headline, publisher, published), each also as .gz; web archives
-    (WARC, WACZ), newsletters, saved pages.
+    (WARC, WACZ), newsletters, saved pages, PDFs.
     Exit status: 0 all read, 1 something could not be read (listed at the end, on standard error), 2 wrong usage.
     """
     with listing() as problems:

@@ -5,7 +5,7 @@ reading of it was compared stands in `linked`, and what is not there is pending.
 """
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from onrecord.ledger import opening, rows
 from onrecord.vocabulary import Document, Hop, Span
 
-_PER_KEY = 50
+_PER_KEY = 20
 """Documents or statements looked at for one key, the latest; a key that more of them share tells little."""
-_MOST = 20
-"""Those that are compared at most, the ones that share the most keys."""
+_MOST = 10
+"""Those that are compared at most, the ones that share the most keys; over these, one is linked with all the others."""
 
 
 class Linkable(NamedTuple):
@@ -109,21 +109,24 @@ class Links:
         return [other for other, n in shared.most_common(_MOST) if n >= least]
 
     def alike(self, statement: Linkable, keys: Sequence[int]) -> list[Linkable]:
-        """The statements of other documents that share the most keys with one, rare ones counting more; of long ones three at least."""
-        score: dict[int, float] = defaultdict(float)
-        shared: Counter[int] = Counter()
+        """The statements of other documents that share the most keys with one; of long ones three at least.
+
+        A key that `_PER_KEY` statements share counts only where no rarer one leads anywhere.
+        """
+        rare: Counter[int] = Counter()
+        common: Counter[int] = Counter()
         sql = f"SELECT statement FROM statement_keys WHERE key = ? ORDER BY statement DESC LIMIT {_PER_KEY}"
         with opening.clear(self._path):
             for key in keys:
                 found = self._connection.execute(sql, (key,)).fetchall()
-                weight = 1.0 / (4 + len(found))
-                for (number,) in found:
-                    shared[number] += 1
-                    score[number] += weight
-        best = sorted(shared, key=lambda number: -score[number])[:_MOST]
+                (rare if len(found) < _PER_KEY else common).update([number for (number,) in found])
         sql = "SELECT id, document, content, words FROM statements WHERE id = ? AND current AND document <> ?"
-        some = [row for number in best for row in self._all(sql, number, statement.document)]
-        return [Linkable(*row) for *row, words in some if 6 * shared[row[0]] >= min(18, 2 * len(keys), words)]
+        some: list[Linkable] = []
+        for number, n in (rare or common).most_common(_MOST):
+            for *row, words in self._all(sql, number, statement.document):
+                if 6 * (n + common[number] * bool(rare)) >= min(18, 2 * len(keys), words):
+                    some.append(Linkable(*row))
+        return some
 
     # What was proposed
 

@@ -4,6 +4,7 @@ A page's own time goes before the time at which it was fetched: the one says whe
 A day without a time is weaker than a time with its zone. What a page owns up to goes before both: who credits an agency had it from there.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,11 +28,15 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A page: its document's id and what is known of when and whence it came. Times are ISO 8601, as exact as is known."""
+    """A page: its document's id and what is known of when and whence it came. Times are ISO 8601, as exact as is known.
+
+    A page fetched from the Internet Archive was there when the archive fetched it, which its address tells.
+    """
 
     document: str
     published: str | None = None
     fetched: str | None = None
+    url: str | None = None
     publisher: str | None = None
     wire_credit: tuple[str, ...] = ()
 
@@ -57,18 +62,24 @@ class _Time:
 
 
 def first(witnesses: Sequence[Witness]) -> First | None:
-    """The page that had it first of all; None without pages. Of pages that nothing tells apart it is the first one given."""
+    """The page that had it first of all, as far as can be told; None if nothing is known of when or whence any of several came.
+
+    Of pages that nothing tells apart it is the first one given.
+    """
     if not witnesses:
         return None
     origin = next((it for it in witnesses if _is_credited(it, witnesses)), None)
     chosen = origin or min(witnesses, key=lambda it: _time(it).until)
+    if origin is None and len(witnesses) > 1 and _time(chosen).until == _NEVER:
+        return None
     certainty, why = _order(_time(chosen), [_time(it) for it in witnesses if it.document != chosen.document])
     if origin is not None:
         certainty = Certainty.LIKELY if certainty is Certainty.UNCERTAIN else certainty
         why = f"others credit {origin.publisher}; {why}"
     elif credited := [name for name in chosen.wire_credit if not is_named(name, chosen.publisher)]:
         why += f"; it credits {' and '.join(credited)}, whose own page is not here"
-    return First(chosen.document, chosen.published or chosen.fetched, certainty, why)
+    when = chosen.published or archived(chosen.url) or chosen.fetched
+    return First(chosen.document, when, certainty, why)
 
 
 def _is_credited(page: Witness, witnesses: Sequence[Witness]) -> bool:
@@ -96,8 +107,14 @@ def _time(it: Witness) -> _Time:
     published = _interval(it.published)
     if published is not None:
         return _Time(*published, own=True, exact=published[0] == published[1])
-    fetched = _interval(it.fetched)
+    fetched = _interval(archived(it.url) or it.fetched)
     return _Time(_EVER, fetched[1] if fetched else _NEVER, own=False, exact=fetched is not None)
+
+
+def archived(url: str | None) -> str | None:
+    """When the Internet Archive fetched the page that stands at one of its addresses, in ISO 8601; None for any other."""
+    found = re.match(r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)", url or "")
+    return "{}-{}-{}T{}:{}:{}Z".format(*found.groups()) if found else None
 
 
 def _interval(written: str | None) -> tuple[datetime, datetime] | None:

@@ -5,6 +5,7 @@ was translated back cannot be told from the words alone: such a pair shares too 
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,10 +20,10 @@ RUN = WINDOW + 2
 """Words in a row which two contents that share them are sure to have a key for."""
 _FEW = 8
 """Runs of three words of a content that are all keys."""
-_FEWEST = 4
-"""Words that a part of a quotation has at least; shorter ones are the same only as a whole."""
-_OVERLAP = 5
-"""Words in common at least, where each lacks what the other has."""
+_SHORTEST, _LONGEST = 4, 2000
+"""Words of a content: fewer are said every day by somebody, and more are no quotation."""
+_FEWEST = 5
+"""Words in common at least, if not all are: four are a name or a phrase."""
 _SWAPPED, _SLACK = 4, 2
 """Words that stand for each other at an end of what both have, at most, where no sentence ends there; and by how many they may differ."""
 _LIKE, _LIKE_AT_LENGTH, _LENGTH = 0.74, 0.6, 10
@@ -67,9 +68,10 @@ def keys(text: str) -> list[int]:
 
     Two contents that have `RUN` words in a row in common share one (winnowing, as in `copies`). They are kept as rows.
     """
-    grams = [int(gram, 16) for gram in variants.keys(text)]
+    words = variants.folded(text)
+    grams = [zlib.crc32(" ".join(words[i : i + 3]).encode()) for i in range(len(words) - 2)]
     if len(grams) <= _FEW:
-        return grams
+        return list(dict.fromkeys(grams))
     return list(dict.fromkeys(min(grams[i : i + WINDOW]) for i in range(len(grams) - WINDOW + 1)))
 
 
@@ -78,9 +80,9 @@ def relate(one: str, other: str) -> Variation | None:
 
     The same whichever is given first, but for `left out` and `added`, which are of the first one.
     """
-    if min(len(variants.plain(one)), len(variants.plain(other))) < _FEWEST:
-        same = variants.folded(one) == variants.folded(other) and bool(variants.folded(one))
-        return Variation(Wording.EXACT, 1.0, ()) if same else None
+    lengths = len(variants.plain(one)), len(variants.plain(other))
+    if min(lengths) < _SHORTEST or max(lengths) > _LONGEST:
+        return None
     there, back = variants.placed(one, other), variants.placed(other, one)
     for comparison, turned in ((there, False), (back, True)):
         if comparison is not None and comparison.wording is Wording.EXACT:
@@ -126,8 +128,8 @@ def _aligned(one: str, other: str) -> Variation | None:
     c, d, a, b = _stretch(q, r)
     if c == d:
         return None
-    head = _swapped(c, a) if _joined(one, ours, c) and _joined(other, theirs, a) else (0, 0)
-    tail = _swapped(len(q) - d, len(r) - b) if _joined(one, ours, d) and _joined(other, theirs, b) else (0, 0)
+    head = _swapped(_before(one, ours, c), _before(other, theirs, a))
+    tail = _swapped(_after(one, ours, d), _after(other, theirs, b))
     c, a, d, b = c - head[0], a - head[1], d + tail[0], b + tail[1]
     steps = Levenshtein.opcodes(q[c:d], r[a:b])
     common = sum(op.src_end - op.src_start for op in steps if op.tag == "equal")
@@ -136,8 +138,7 @@ def _aligned(one: str, other: str) -> Variation | None:
     inner = list(_inner(one, ours[c:d], other, theirs[a:b], steps))
     spelt = sum(len(variants.plain(it.one)) for it in inner if it.kind == "spelling")
     likeness = min(1.0, 2 * (common + spelt) / (d - c + b - a))
-    is_whole = d - c == len(q) or b - a == len(r)
-    if common + spelt < (_FEWEST if is_whole else _OVERLAP) or likeness < (_LIKE_AT_LENGTH if common >= _LENGTH else _LIKE):
+    if common + spelt < min(_FEWEST, max(len(q), len(r))) or likeness < (_LIKE_AT_LENGTH if common >= _LENGTH else _LIKE):
         return None
     before = _end(one, _words(one, ours[:c]), other, _words(other, theirs[:a]))
     after = _end(one, _words(one, ours[d:]), other, _words(other, theirs[b:]))
@@ -154,15 +155,25 @@ def _stretch(q: list[str], r: list[str]) -> tuple[int, int, int, int]:
     return c, d, a + a2, a + b2
 
 
-def _joined(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether no sentence ends and nothing is left out between a word and the one before it."""
-    return 0 < at < len(words) and not any(mark in text[words[at - 1].end : words[at].start] for mark in ".!?…")
+def _before(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words of one sentence stand before the word at a place."""
+    return next((n for n in range(at) if _is_parted(text, words, at - n)), at)
+
+
+def _after(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words of one sentence stand from a place on, if it goes on there."""
+    return next((n for n in range(len(words) - at) if _is_parted(text, words, at + n)), len(words) - at)
+
+
+def _is_parted(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a sentence ends, or something is left out, between a word and the one before it."""
+    return _SENTENCE_END.search(text[words[at - 1].end : words[at].start]) is not None
 
 
 def _swapped(ours: int, theirs: int) -> tuple[int, int]:
     """How many of the words that either has beyond what both have stand for each other."""
     fewest = min(ours, theirs, _SWAPPED)
-    return (ours, theirs) if max(ours, theirs) <= fewest + _SLACK else (fewest, fewest)
+    return (ours, theirs) if fewest and max(ours, theirs) <= fewest + _SLACK else (fewest, fewest)
 
 
 def _inner(one: str, ours: Sequence[Word], other: str, theirs: Sequence[Word], steps: Opcodes) -> Iterator[Difference]:

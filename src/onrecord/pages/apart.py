@@ -35,9 +35,15 @@ def document(source: str, raw: bytes, given: Mapping[str, str | None], charset: 
 
 
 def message(source: str, raw: bytes) -> tuple[bytes, bool, dict[str, str]]:
-    """`mail.body` in a process of its own. Raises as it does, and SourceTooLarge where the limits are reached."""
+    """`mail.page` in a process of its own. Raises as it does, and SourceTooLarge where the limits are reached."""
     told, page = _asked(source, "message", {}, raw)
     return page, told["is_html"], told["says"]
+
+
+def pdf(source: str, raw: bytes) -> tuple[bytes, dict[str, str]]:
+    """`pdf.page` in a process of its own. Raises as it does, and SourceTooLarge where the limits are reached."""
+    told, page = _asked(source, "pdf", {}, raw)
+    return page, told["says"]
 
 
 def _asked(source: str, task: str, details: Mapping[str, Any], raw: bytes) -> tuple[dict[str, Any], bytes]:
@@ -47,10 +53,9 @@ def _asked(source: str, task: str, details: Mapping[str, Any], raw: bytes) -> tu
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"}
     asked = json.dumps({"task": task, "source": source, **details}).encode() + b"\n" + raw
     remedy = "no article is built so; save the article alone, or give its text"
+    command = [sys.executable or "python3", "-m", "onrecord.pages.apart"]
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "onrecord.pages.apart"], input=asked, capture_output=True, timeout=SECONDS, env=environment, check=False
-        )
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:
         raise SourceTooLarge(source, f"takes longer than {SECONDS:g} s to parse", remedy) from None
     except OSError as problem:
@@ -86,7 +91,14 @@ def _message(source: str, raw: bytes) -> tuple[dict[str, Any], bytes]:
     return {"is_html": is_html, "says": says}, page
 
 
-_TASKS: dict[str, Callable[..., tuple[dict[str, Any], bytes]]] = {"document": _document, "message": _message}
+def _pdf(source: str, raw: bytes) -> tuple[dict[str, Any], bytes]:
+    from onrecord.pages.pdf import parsed
+
+    page, says = parsed(source, raw)
+    return {"says": says}, page
+
+
+_TASKS: dict[str, Callable[..., tuple[dict[str, Any], bytes]]] = {"document": _document, "message": _message, "pdf": _pdf}
 
 
 def _limit() -> None:

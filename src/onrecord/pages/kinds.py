@@ -15,6 +15,7 @@ HTML_NAMES = frozenset([".html", ".htm", ".xhtml", ".shtml"])
 JSONL_NAMES = frozenset([".jsonl", ".ndjson", ".jsonlines"])
 MAIL_NAMES = frozenset([".eml", ".mht", ".mhtml"])
 ARCHIVE_NAMES = frozenset([".warc", ".wacz"])
+PDF_NAMES = frozenset([".pdf"])
 _HTML_START = re.compile(
     r"(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|article|main|section|header|div|p|h[1-6]|span|table|nav|a)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,

@@ -54,6 +54,7 @@ def read(tree: Any, page: str, address: str | None = None) -> Masthead:
     houses = [ld.name(node) for node in nodes if not _HOUSE.isdisjoint(ld.kinds(node))]
     stated = ld.name(ld.resolved(ld.first(article.get("publisher")), by_id))
     publisher = publishers.choose([stated, *(metas.get(k) for k in _SITE), *houses], titles, headings, address or own)
+    publisher = publisher and publishers.spelt_out(publisher, lambda: clean(text_of(tree)))
     said, agencies_named = _authors(article, by_id, metas, tree)
     shown_published, shown_modified = _shown_times(tree)
     published = [ld.text(article.get("datePublished")), *(metas.get(k) for k in _PUBLISHED), *shown_published]

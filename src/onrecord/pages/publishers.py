@@ -1,7 +1,8 @@
 """Which of the names that a page gives for its site is the publisher's: the one that its address bears out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from urllib.parse import urlsplit
 
 from onrecord.pages.linked_data import alike
@@ -36,6 +37,25 @@ def choose(stated: Iterable[str | None], titles: list[str], headings: list[str],
     return fuller[0] if fuller and (chosen == chosen.lower() or "." in chosen or n_words(fuller[0]) > n_words(chosen)) else chosen
 
 
+_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|\bcopyright\b)[\s©,.:]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,.:]*(?:by\s+)?([^.|,©\n]{2,60})")
+_OF_A_COMPANY = re.compile(r"(?i)\s+(?:all rights|ltd|limited|inc|llc|plc|corp|corporation|company|gmbh)\b.*")
+_LONGEST_SHORT, _MOST_COPYRIGHTS = 6, 5
+
+
+def spelt_out(name: str, page: Callable[[], str]) -> str:
+    """A publisher's name, or, where it is initials (*HP*, *HP News*), what they stand for in the copyright lines of the page's words."""
+    initials = re.sub(r"(?:news|online|com|org|net)$", "", letters(name)) or letters(name)
+    if not 2 <= len(initials) <= _LONGEST_SHORT:
+        return name
+    lines = islice(_COPYRIGHT.finditer(page()), _MOST_COPYRIGHTS)
+    owners = (_OF_A_COMPANY.sub("", line[1]).strip() for line in lines)
+    return next((owner for owner in owners if n_words(owner) >= 2 and _is_name(owner) and _initials(owner) == initials), name)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name.lower()) if word not in ("the", "of", "and"))
+
+
 def n_words(name: str) -> int:
     return len(name.split())
 
@@ -66,7 +86,7 @@ def _host(url: str | None) -> list[str]:
 def _fits(name: str, host: list[str]) -> bool:
     """Whether a name and a host are of the same house: one holds the other, or the host begins with the name's initials."""
     own = letters(name)
-    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()) if word not in ("the", "of", "and"))
+    initials = _initials(name)
     return any(
         len(own) >= 2 and (own in part or (len(part) >= 3 and part in own) or (len(initials) >= 2 and part.startswith(initials)))
         for part in host

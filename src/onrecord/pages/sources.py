@@ -7,14 +7,14 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.errors import SourceError, SourceMissing, SourceUnreadable
-from onrecord.pages import feeds, lines, mail
+from onrecord.pages import feeds, lines, mail, pdf
 from onrecord.pages.encoding import decode
 from onrecord.pages.kinds import (
     ARCHIVE_NAMES,
@@ -22,6 +22,7 @@ from onrecord.pages.kinds import (
     HTML_NAMES,
     JSONL_NAMES,
     MAIL_NAMES,
+    PDF_NAMES,
     TEXT_NAMES,
     is_html,
     is_jsonl,
@@ -229,7 +230,7 @@ def _folder(name: str, folder: str | Path, given: Given, passed: Passed) -> Iter
 
 def _is_page(path: str) -> bool:
     """Whether a file in a folder is a page: by its name, or because it begins as HTML does (`wget` saves *article.php*, *story*)."""
-    if suffix(path) in TEXT_NAMES | HTML_NAMES | JSONL_NAMES | MAIL_NAMES | ARCHIVE_NAMES:
+    if suffix(path) in TEXT_NAMES | HTML_NAMES | JSONL_NAMES | MAIL_NAMES | ARCHIVE_NAMES | PDF_NAMES:
         return True
     try:
         with _file(path, None) as (_, peeked), _unzipped(peeked) as stream:
@@ -299,8 +300,10 @@ def _page(name: str, raw: bytes, given: Given) -> tuple[Page, Given]:
     check_size(name, len(raw))
     if suffix(name) in MAIL_NAMES:
         raw, holds_html, says = mail.page(name, raw)
-        told = {field: getattr(given, field) or writable(words) for field, words in says.items()}
-        return Page(raw, name, media=HTML if holds_html else "text/plain"), replace(given, **told)
+        return Page(raw, name, media=HTML if holds_html else "text/plain"), _completed(given, says)
+    if pdf.is_pdf(raw):
+        raw, says = pdf.page(name, raw)
+        return Page(raw, name), _completed(given, says)
     if is_html(raw, suffix(name)):
         return Page(raw, name, media=HTML), given
     if suffix(name) == ".json" and raw.strip() and decode(raw) is not None:
@@ -308,3 +311,8 @@ def _page(name: str, raw: bytes, given: Given) -> tuple[Page, Given]:
             name, "is JSON, but not JSON Lines", "write one object a line, with 'text' or 'html' in each, into a .jsonl file"
         )
     return Page(raw, name), given
+
+
+def _completed(given: Given, says: Mapping[str, str]) -> Given:
+    """What is given of a page, and for the rest what its file says of it."""
+    return replace(given, **{field: getattr(given, field) or writable(words) for field, words in says.items()})

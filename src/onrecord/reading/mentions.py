@@ -49,19 +49,19 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
     p = np.exp(scores - scores.max(1, keepdims=True)) if len(scores) else scores
     p /= p.sum(1, keepdims=True) if len(scores) else 1
     begins, insides = p[:, 1:_HEADS:2], p[:, 2:_HEADS:2]
-    pieces = answers.pieces
+    kinds, pieces = begins + insides, answers.pieces
     named = begins.sum(1) + insides.sum(1) > _SURE
     titles = {i for i, b in enumerate(blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.FURNITURE) or _is_titled(text, b)}
     small_words = set(_SMALL_WORD.findall(text))
     found = [
         made
-        for a, b in _runs(text, named, (begins + insides).argmax(1), pieces)
-        if int(pieces.block[a]) not in titles and (made := _name(text, a, b, begins + insides, pieces, small_words))
+        for a, b in _runs(text, named, kinds.argmax(1), pieces)
+        if int(pieces.block[a]) not in titles and (made := _name(text, a, b, kinds, pieces, small_words))
     ]
     groups = [m for m in found if names.is_common(text[m.start : m.end])]
-    found = [m for m in found if m not in groups]
+    found = [m for m in found if not names.is_common(text[m.start : m.end])]
     small = ~np.isin(pieces.shape, CAPITALS)  # what the model takes for a name is none in small letters, but an office before one
-    as_head = p[:, _HEADS:] + np.where(small[:, None], (begins + insides)[:, :2], 0)
+    as_head = p[:, _HEADS:] + np.where(small[:, None], kinds[:, :2], 0)
     heads = [
         Head(int(pieces.start[i]), int(pieces.end[j]), i, j, MENTIONS[_HEADS + int(as_head[i].argmax())])
         for i, j in _words(as_head.sum(1) > _SURE, pieces)

@@ -86,12 +86,14 @@ class Referents:
         self.names, self.heads = mentions.find(self.text, document.blocks, answers)
         self.figures = cast.gather(self.text, self.names, self._likeness)
         self.of = {id(m): f for f in self.figures for m in f.mentions}
+        people = [h for h in self.heads if h.type == "person"]
         for figure in self.figures:
-            figure.roles = roles.of(self.text, figure.mentions, self.heads)
+            figure.roles = roles.of(self.text, figure.mentions, people)
             if figure.kind == PERSON and figure.gender is None:
                 figure.gender = nouns.gender(self.text[a:b] for a, b in figure.roles)
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
+        self._calls: dict[int, set[str]] = {}
         self.media: set[int] = set()
         """The figures, by id, that are outlets."""
         self.favour: tuple[Referent, float] | None = None
@@ -219,10 +221,12 @@ class Referents:
         return lambda figure: OTHER_OFFICE if self._called(figure) & nouns.PEOPLE else 1.0
 
     def _called(self, figure: Figure) -> set[str]:
-        called = {names.bare(w) for a, b in figure.roles for w in self.text[a:b].split()}
-        if figure.kind == ORGANIZATION:
-            called |= {names.bare(w) for m in figure.mentions for w in self.text[m.start : m.end].split()}
-        return called
+        if id(figure) not in self._calls:
+            places = list(figure.roles)
+            if figure.kind == ORGANIZATION:
+                places += [(m.start, m.end) for m in figure.mentions]
+            self._calls[id(figure)] = {names.bare(w) for a, b in places for w in self.text[a:b].split()}
+        return self._calls[id(figure)]
 
     def factors_among(self, some: Sequence[Name | Head]) -> Factors:
         """Only these mentions can be meant."""

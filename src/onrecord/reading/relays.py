@@ -4,8 +4,10 @@ The one whose words they are becomes the source, before anybody asks who the sou
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from onrecord.reading import outlets
 from onrecord.reading.outlets import Mention
@@ -212,8 +214,12 @@ def _with_cited_apart(document: Document, around: Surroundings, settled: list[St
 
 def _without_carriers(document: Document, around: Surroundings, settled: list[Statement | None], mentions: Sequence[Mention]) -> None:
     """Leaves out statements of outlets and documents whose content is another's statement, which then stands for itself."""
+    inside: dict[int, list[int]] = {}
+    for j, up in enumerate(around.parents):
+        if up is not None:
+            inside.setdefault(up, []).append(j)
     for i, s in enumerate(around.statements):
-        inner = [j for j, up in enumerate(around.parents) if up == i]
+        inner = inside.get(i, [])
         if not inner or settled[i] is None or not s.source:
             continue
         source = s.source[0]
@@ -232,9 +238,11 @@ def _without_carriers(document: Document, around: Surroundings, settled: list[St
 
 
 def _is_outlet(source: Span, mentions: Sequence[Mention]) -> bool:
-    """Whether a source is an outlet, not somebody who is named together with one."""
+    """Whether a source is an outlet, not somebody who is named together with one; `mentions` in order, without overlap."""
     size = source.end - source.start
-    return any(2 * (min(m.end, source.end) - max(m.start, source.start)) > size for m in mentions)
+    first = bisect_right(mentions, source.start, key=lambda m: m.end)
+    within = takewhile(lambda m: m.start < source.end, islice(mentions, first, None))
+    return any(2 * (min(m.end, source.end) - max(m.start, source.start)) > size for m in within)
 
 
 def _taken_up(outer: Statement, inner: Statement) -> float:

@@ -2,7 +2,9 @@
 the page does not tell."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from onrecord.reading import authors, cast, mentions, names, nouns, outlets, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, Figure
@@ -24,7 +26,7 @@ from onrecord.reading.referents import (
     block_at,
     stripped,
 )
-from onrecord.vocabulary import Document, SpeakerType
+from onrecord.vocabulary import BlockKind, Document, SpeakerType
 
 GOES_ON = (8.0, 3.0)
 """How much likelier than the model says it is that whoever spoke last in this paragraph, and in the one before, is meant."""
@@ -117,7 +119,7 @@ class Resolver(Referents):
         capital = self.text[start].isupper() and (
             not self.pieces.opens[self._piece(start)] or (head[0] > start and self.text[head[0]].isupper())
         )
-        if capital or _DEFINITE.match(self.text, start):
+        if capital or _DEFINITE.match(self.text, start) or self._is_headlined(start, word):
             if described.type is SpeakerType.ORGANIZATION and (body := self._body(word, start, end, head)):
                 return Found(self._figure(body), 1.0)
             if word in _MOUTHPIECES and (mouthpiece := self._mouthpiece()):
@@ -153,13 +155,19 @@ class Resolver(Referents):
         ]
         return max(said, key=lambda r: r.start) if said else None
 
+    def _is_headlined(self, start: int, word: str) -> bool:
+        """Whether an office stands without an article because it stands in a title: *Mayor wants the quay closed*."""
+        return word in nouns.PEOPLE and self.blocks[block_at(self.blocks, start)].kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
+
     def _head(self, start: int, end: int) -> tuple[int, int] | None:
         """The head word of a source: by grammar, or the person or body that the model sees before it (*judges handling lawsuits*)."""
         head = nouns.head(self.text, start, end)
         if head is None or names.bare(self.text[slice(*head)]) in nouns.DOCUMENTS | nouns.PRONOUNS:
             return head
-        for h in self.heads:
-            if start <= h.start and h.end < head[0] and _PARTICIPLE.match(self.text, h.end):
+        for h in islice(self.heads, bisect_left(self.heads, start, key=lambda h: h.start), None):
+            if h.end >= head[0]:
+                break
+            if _PARTICIPLE.match(self.text, h.end):
                 return h.start, h.end
         return head
 

@@ -1,6 +1,7 @@
 """What a page says that somebody is: *Kremlin spokesman Dmitry Peskov*, *Ada Lund, the mayor of Tarn*, *President Marchetti*."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.reading import names, nouns
@@ -41,9 +42,8 @@ def phrase(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple[int, int]]:
-    """Offsets of the phrases that say what somebody is, before the name or behind it, article left out."""
+    """Offsets of the phrases that say what somebody is, before the name or behind it, without articles; `heads`: those for people."""
     found: list[tuple[int, int]] = []
-    starts = {h.end: h for h in heads if h.type == "person"}
     for name in mentions:
         begin = name.start
         if name.title:
@@ -53,7 +53,7 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
                 found.append(_trimmed(text, begin, begin + len(name.title)))
         before = text[max(0, begin - 2) : max(begin, 0)]
         apart = before.endswith(", ")
-        head = starts.get(begin - 1 - apart) if before[-1:] == " " else None
+        head = _ending(heads, begin - 1 - apart) if before[-1:] == " " else None
         place = (head.start, head.end) if head is not None else _occupation(text, begin)
         if place is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
             found.append(_trimmed(text, *phrase(text, *place)))
@@ -66,6 +66,11 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
             if people and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
                 found.append((apposed.end(), end))
     return list(dict.fromkeys(found))
+
+
+def _ending(heads: Sequence[Head], end: int) -> Head | None:
+    n = bisect_left(heads, end, key=lambda h: h.end)
+    return heads[n] if n < len(heads) and heads[n].end == end else None
 
 
 def _occupation(text: str, name: int) -> tuple[int, int] | None:

@@ -1,8 +1,9 @@
 """Where a document's statements stand: in which sentences, inside which other statement, behind which one they go on."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from onrecord.reading import sentences
 from onrecord.vocabulary import Document, Span, Statement
@@ -40,9 +41,30 @@ def hull(spans: Sequence[Span]) -> Range:
     return spans[0].start, max(s.end for s in spans)
 
 
+def _holds(outer: Statement, spans: Sequence[Span]) -> bool:
+    return all(any(c.start <= x.start and x.end <= c.end for c in outer.content) for x in spans)
+
+
 def distance(place: Range, spans: Sequence[Span]) -> int:
     """Characters between a place and the nearest of the spans."""
     return min((max(s.start - place[1], place[0] - s.end, 0) for s in spans), default=1 << 30)
+
+
+class _Ranges:
+    """Numbered ranges of a text, by place."""
+
+    def __init__(self, ranges: Iterable[tuple[Range, int]]) -> None:
+        self._ranges = sorted(ranges)
+        self._starts = [r[0] for r, _ in self._ranges]
+        self._reach = list(accumulate((r[1] for r, _ in self._ranges), max))
+
+    def over(self, place: Range) -> Iterator[tuple[Range, int]]:
+        """Those that overlap a place, last first."""
+        n = bisect_left(self._starts, place[1]) - 1
+        while n >= 0 and self._reach[n] > place[0]:
+            if self._ranges[n][0][1] > place[0]:
+                yield self._ranges[n]
+            n -= 1
 
 
 class Surroundings:
@@ -54,8 +76,11 @@ class Surroundings:
         starts = sentences.starts(document.text, document.blocks) if document.blocks else [0]
         self._starts = sorted({*starts, *(a for a, _ in self.blocks)})
         self._edges = [a for a, _ in self.blocks]
+        self._contents = _Ranges(((c.start, c.end), i) for i, s in enumerate(statements) for c in s.content)
+        self._ends = [max(x.end for x in (*s.content, *s.cue)) for s in statements]
         self.parents = self._parents()
         self.regions = [self._region(i) for i in range(len(statements))]
+        self._regions = _Ranges((r, i) for i, regions in enumerate(self.regions) for r in regions)
 
     def block(self, at: int) -> int:
         """The number of the block that holds offset `at`."""
@@ -77,13 +102,11 @@ class Surroundings:
                 found.append(number[s.parent])
                 continue
             own = [*s.content, *s.cue, *s.source]
+            first = own[0].start
             around = [
-                (sum(c.end - c.start for c in t.content), j)
-                for j, t in enumerate(self.statements)
-                if j != i
-                and t.content[0].start <= own[0].start < t.content[-1].end
-                and s.content != t.content
-                and all(any(c.start <= x.start and x.end <= c.end for c in t.content) for x in own)
+                (sum(c.end - c.start for c in self.statements[j].content), j)
+                for _, j in self._contents.over((first, first + 1))
+                if j != i and s.content != self.statements[j].content and _holds(self.statements[j], own)
             ]
             found.append(min(around)[1] if around else None)
         return found
@@ -101,9 +124,10 @@ class Surroundings:
     def owner(self, place: Range) -> int | None:
         """The statement that words outside of its content belong to: whose cue they touch, or else the nearest in their sentence."""
         best: tuple[bool, int, int] | None = None
-        for i, s in enumerate(self.statements):
-            if not any(a <= place[0] and place[1] <= b for a, b in self.regions[i]) or not self.outside(place, i):
+        for (a, b), i in self._regions.over(place):
+            if not (a <= place[0] and place[1] <= b) or not self.outside(place, i):
                 continue
+            s = self.statements[i]
             touching = any(overlap(place, (c.start, c.end)) for c in s.cue)
             rank = (not touching, distance(place, (*s.cue, *s.source, *s.content)), i)
             best = min(best, rank) if best else rank
@@ -117,15 +141,13 @@ class Surroundings:
 
     def right_before(self, place: Range) -> int | None:
         """The last statement, no nested one, before a place, if it ends with the sentence before or in the same one."""
-        if any(overlap(place, (c.start, c.end)) for s in self.statements for c in s.content):
+        if any(self._contents.over(place)):
             return None
         low, _ = self.sentence(*place)
-        before = [
-            i for i, s in enumerate(self.statements) if self.parents[i] is None and max(x.end for x in (*s.content, *s.cue)) <= place[0]
-        ]
-        if not before or self.text[max(b for _, b in self.regions[before[-1]]) : low].strip():
+        before = next((i for i in range(len(self._ends) - 1, -1, -1) if self._ends[i] <= place[0] and self.parents[i] is None), None)
+        if before is None or self.text[max(b for _, b in self.regions[before]) : low].strip():
             return None
-        return before[-1]
+        return before
 
     def outside(self, place: Range, i: int) -> bool:
         """Whether a place is in no content but of those that hold statement `i`."""
@@ -134,17 +156,15 @@ class Surroundings:
         while up is not None and up not in around:
             around.add(up)
             up = self.parents[up]
-        return not any(overlap(place, (c.start, c.end)) for j, t in enumerate(self.statements) if j not in around for c in t.content)
+        return all(j in around for _, j in self._contents.over(place))
 
     def bare(self, i: int) -> str:
         """The words of a statement's sentence that are no content of any statement."""
         low, high = self.regions[i][0]
         parts, at = [], low
-        inside = sorted((c.start, c.end) for j, t in enumerate(self.statements) if self.parents[j] is None for c in t.content)
-        for a, b in inside:
-            if b > low and a < high:
-                parts.append(self.text[at : max(a, at)])
-                at = max(at, b)
+        for a, b in sorted(r for r, j in self._contents.over((low, high)) if self.parents[j] is None):
+            parts.append(self.text[at : max(a, at)])
+            at = max(at, b)
         return " ".join([*parts, self.text[at:high]])
 
     def goes_on(self, i: int) -> int | None:
