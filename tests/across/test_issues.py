@@ -101,6 +101,22 @@ def test_terms_that_stood_on_one_day_collide(valley: Path) -> None:
     assert all(it.one.content in it.why and it.other.content in it.why for it in found.collisions)
 
 
+def test_one_word_in_common_is_no_collision_between_two_stories(valley: Path) -> None:
+    pages = [
+        page(6, "2026-03-14", "Strait", [("Asta Holm", "demanded", "a withdrawal of the coins", "demand")]),
+        page(7, "2026-03-14", "Norpress", [("Jonas Quist", "ruled out", "a withdrawal of the film", "refuse")]),
+    ]
+    with press.store(valley) as store:
+        run, people = store.run(press.MODEL, "1.0"), People(store)
+        for it, record in pages:
+            store.append(it, record, run)
+        people.catch_up()
+    with Ledger(valley) as ledger:
+        found = ledger.terms("withdrawal")
+    assert {"Asta Holm", "Jonas Quist"} <= {party.name for party in found.parties}
+    assert not {"Asta Holm", "Jonas Quist"} & {name for it in found.collisions for name in it.parties}
+
+
 def test_a_party_is_one_under_all_its_names(valley: Path) -> None:
     with Ledger(valley) as ledger:
         ledger.same("Edda Velle", "Karl Rask", by="Ann")

@@ -87,3 +87,17 @@ def test_a_threat_demands_what_would_end_it() -> None:
 def test_what_does_not_collide(one: Statement, other: Statement) -> None:
     assert terms.collide(one, other) is None
     assert terms.collide(other, one) is None
+
+
+def test_one_common_word_is_no_common_matter() -> None:
+    bridge = said("a bridge over the strait", "demand")
+    assert terms.one_matter(bridge, said("the bridge over that strait", "refuse"))
+    assert not terms.one_matter(bridge, said("to paint a bridge green", "refuse"))
+
+
+def test_a_turn_is_told_beside_the_content_not_deep_within_it() -> None:
+    told = said("that the euro fell, driven by riots in the capital, below its value of May for the first time", "demand")
+    late = Position("a", "2026-03-01", told, f"Brandt demanded {told.content[0].text}.")
+    assert terms.shifts([late]) == []
+    beside = late._replace(sentence=f"For the first time, Brandt demanded {told.content[0].text}.")
+    assert [it.words for it in terms.shifts([beside])] == ["For the first time"]

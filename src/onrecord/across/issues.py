@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from onrecord.ledger import Entry, Store
 from onrecord.ledger.standing import Standing
-from onrecord.linking import terms
+from onrecord.linking import identities, terms
 from onrecord.linking.terms import ACTS, Position
 
 
@@ -85,6 +85,7 @@ class _Side:
 
     def __init__(self, them: list[Standing]) -> None:
         self.statements = {it.statement.id: it.statement for it in them}
+        self.company = {it.statement.id: identities.company_of(it.named) for it in them}
         self.roles = {it.entry.speaker_role.casefold() for it in them if it.entry.speaker_role}
         entries = {it.entry.id: it.entry for it in them}
         name = them[0].party or them[0].entry.speaker or ""
@@ -131,7 +132,9 @@ def _clashes(sides: list[_Side]) -> list[Clash]:
         for a, b in product(ours.party.terms, theirs.party.terms):
             day = max(a.entry.day or "", b.entry.day or "")
             past = [side.until.get(it.entry.id, "9") <= day for side, it in ((ours, a), (theirs, b))]
-            clash = None if any(past) else terms.collide(ours.statements[a.entry.id], theirs.statements[b.entry.id])
-            if clash:
+            one, other = ours.statements[a.entry.id], theirs.statements[b.entry.id]
+            clash = None if any(past) else terms.collide(one, other)
+            near = a.entry.document == b.entry.document or identities.one_story(ours.company[one.id], theirs.company[other.id])
+            if clash and (near or terms.one_matter(one, other)):
                 found.append(Clash((ours.party.name, theirs.party.name), a.entry, b.entry, clash.issue, clash.why))
     return sorted(found, key=lambda it: max(it.one.day or "", it.other.day or ""), reverse=True)

@@ -17,13 +17,14 @@ _ENDS = re.compile(r"[.!?][”\"’']?\s+(?=[“\"A-Z])|\n")
 
 class Standing(NamedTuple):
     """A statement that stands: as a search gives it, as it was found and corrected, whose it is (an identity and one of its names; None
-    for who is unnamed), and the sentences of the page that hold it."""
+    for who is unnamed), the sentences of the page that hold it, and whom the page names."""
 
     entry: Entry
     statement: Statement
     identity: int | None
     party: str | None
     sentence: str
+    named: frozenset[str]
 
 
 def on(connection: sqlite3.Connection, issue: str, acts: Sequence[str]) -> Iterator[Standing]:
@@ -69,8 +70,11 @@ def _standing(connection: sqlite3.Connection, number: int) -> Standing:
     sql = """SELECT a.identity, i.name FROM statements s JOIN appearances a ON a.document = s.document AND a.speaker = s.speaker
              JOIN identities i ON i.id = a.identity WHERE s.id = ?"""
     whose = connection.execute(sql, (number,)).fetchone() or (None, None)
+    sql = """SELECT e.name FROM statements s JOIN entities e ON e.document = s.document
+             WHERE s.id = ? AND e.type IN ('person', 'organization')"""
+    named = frozenset(name for (name,) in connection.execute(sql, (number,)))
     (entry,) = searching.entries(connection, [number])
-    return Standing(entry, statement, whose[0], whose[1], _sentence(text, statement))
+    return Standing(entry, statement, whose[0], whose[1], _sentence(text, statement), named)
 
 
 def _sentence(text: str, statement: Statement) -> str:

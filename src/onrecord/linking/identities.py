@@ -171,11 +171,17 @@ _REASONS = {
 
 
 def told_together(one: Appearance, other: Appearance) -> float:
-    """How much two pages are about the same people (cosine, from 0 to 1); 0 for less than two telling words, or half of the fewer."""
-    common, fewer = len(one.company & other.company), min(len(one.company), len(other.company))
+    """How much the pages of two appearances tell one story; see `one_story`."""
+    return one_story(one.company, other.company)
+
+
+def one_story(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two pages are about the same people, by the words of `company_of` (cosine, from 0 to 1); 0 for less than two telling
+    words in common, or half of the fewer."""
+    common, fewer = len(one & other), min(len(one), len(other))
     if common < 2 and 2 * common < max(fewer, 1):
         return 0.0
-    cosine = common / (len(one.company) * len(other.company)) ** 0.5
+    cosine = common / (len(one) * len(other)) ** 0.5
     return cosine if cosine >= _ONE_STORY else 0.0
 
 

@@ -55,7 +55,7 @@ def shifts(positions: Sequence[Position]) -> list[Shift]:
     `positions` must be the party's own, by day. An act turns on what the one before was about, and on another day.
     """
     found = []
-    told = {it.statement.id: cue(it.sentence) for it in positions}
+    told = {it.statement.id: _told(it) for it in positions}
     before: dict[str, Position] = {}
     for was, now in pairwise(positions):
         if was.day and now.day and was.day < now.day and turned(was.statement, now.statement):
@@ -67,6 +67,17 @@ def shifts(positions: Sequence[Position]) -> list[Shift]:
     return found
 
 
+def _told(it: Position) -> str | None:
+    """The page's words beside the content, or those that it begins with; what stands further on in it may be about anybody."""
+    beside = it.sentence
+    for span in it.statement.content:
+        beside = beside.replace(" ".join(span.text.split()), " … ", 1)
+    return cue(beside) or cue(" ".join(span.text for span in it.statement.content)[:_BEGINS])
+
+
+_BEGINS = 60
+
+
 def collide(one: Statement, other: Statement) -> Collision | None:
     """Whether the terms of two parties, on whatever pages, cannot both be met; as `collisions.find` tells it for one page."""
     texts = [" ".join(span.text for span in it.content) for it in (one, other)]
@@ -75,6 +86,11 @@ def collide(one: Statement, other: Statement) -> Collision | None:
         if talks and not re.search(rf"(?i)\b{talks[1][:5]}", theirs):
             return None  # talks about a withdrawal are no withdrawal
     return collisions.between(_as_demand(one), _as_demand(other))
+
+
+def one_matter(one: Statement, other: Statement) -> bool:
+    """Whether two terms have so many words in common (two, stemmed) that they must be about one thing: *government* alone says little."""
+    return len(collisions.pull(one)[1] & collisions.pull(other)[1]) >= 2
 
 
 def _as_demand(it: Statement) -> Statement:
