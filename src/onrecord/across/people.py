@@ -57,9 +57,10 @@ class People:
             self._rows.withdraw((document, name) for name in before)
             before = {name: identity for name, identity in before.items() if self._rows.stands(identity)}
             self._words.settle(document, [it.name for it in now])
+            company = identities.company_of(named)
             for it in now:
-                company = identities.company_of(named, (it.name, *it.aliases))
-                self._place(it._replace(company=company), before.get(it.name))
+                mine = identities.without(company, (it.name, *it.aliases))
+                self._place(it._replace(company=mine), before.get(it.name))
             self._rows.identified(document)
 
     def catch_up(self, on_document: Callable[[int, int], None] | None = None) -> int:

@@ -7,15 +7,16 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.ledger import rows
 
-_PER_KEY = 12
+_PER_KEY = 6
 """Appearances looked at for one key, the latest first, and identities' names."""
 
 
-_PER_NAME = 4
+_PER_NAME = 2
 """Appearances of one identity under one name that are looked at."""
 
 
@@ -272,7 +273,17 @@ def _appearing(row: sqlite3.Row) -> Appearing:
         row["document"],
         row["speaker"],
         row["type"],
-        tuple(json.loads(row["aliases"])) if row["aliases"] != "[]" else (),
-        tuple(json.loads(row["roles"])) if row["roles"] != "[]" else (),
-        frozenset(row["company"].split()),
+        _listed(row["aliases"]),
+        _listed(row["roles"]),
+        _words(row["company"]),
     )
+
+
+@lru_cache(10_000)
+def _listed(them: str) -> tuple[str, ...]:
+    return tuple(json.loads(them))
+
+
+@lru_cache(10_000)
+def _words(them: str) -> frozenset[str]:
+    return frozenset(them.split())

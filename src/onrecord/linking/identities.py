@@ -93,10 +93,16 @@ class Placement(Generic[Key]):
 
 def company_of(names: Iterable[str], own: Iterable[str] = ()) -> frozenset[str]:
     """The telling words of the names on a page, without those of one's `own`."""
-    mine = {word for name in own for word in _parts(name)}
-    return frozenset(
-        word for name in names if name[:1].isupper() for word in _parts(name) if len(word) > 2 and word not in _KINDS and word not in mine
-    )
+    return without(frozenset(word for name in names if name[:1].isupper() for word in _parts(name) if _tells(word)), own)
+
+
+def without(company: frozenset[str], own: Iterable[str]) -> frozenset[str]:
+    """The company of a page without the words of one's own names."""
+    return company.difference(word for name in own for word in _parts(name))
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 2 and word not in _KINDS
 
 
 def keys(it: Appearance) -> frozenset[str]:
@@ -262,13 +268,16 @@ def _clash(ours: Sequence[Appearance], theirs: Sequence[Appearance]) -> bool:
 
 def _is_vague(it: Appearance) -> bool:
     """Whether nobody can be told by this name: unnamed people, texts, *some*, *officials*."""
-    words = set(_words(it.name))
-    if it.type == "unnamed" or not words:
+    return it.type == "unnamed" or _names_nobody(it.name, it.type)
+
+
+@lru_cache(50_000)
+def _names_nobody(name: str, kind: str | None) -> bool:
+    words = set(_words(name))
+    if not words or (kind == "document" and _is_described(name)):
         return True
-    if it.type == "document" and _is_described(it.name):
-        return True
-    several = it.type == "group" and re.search(r"\band (?:the )?[A-Z]", it.name) is not None  # *Ada Lund and Edda Velle*
-    return several or (it.type in ("group", None) and (words <= _VAGUE or bool(words & _COUNTING)))
+    several = kind == "group" and re.search(r"\band (?:the )?[A-Z]", name) is not None  # *Ada Lund and Edda Velle*
+    return several or (kind in ("group", None) and (words <= _VAGUE or bool(words & _COUNTING)))
 
 
 def _is_body(it: Appearance) -> bool:
