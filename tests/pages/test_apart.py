@@ -31,11 +31,11 @@ def test_ordinary_pages_are_not_parsed_apart(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_takes_too_long_is_ended_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 1.0)
+    monkeypatch.setattr(apart, "SECONDS", 1)
     began = time.monotonic()
     with pytest.raises(SourceTooLarge, match=r"slow\.html: takes longer than 1 s to parse; "):
         from_html(hostile.FILES["attributes-20000-on-each.html"](), source="slow.html")
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 10
 
 
 def test_what_takes_too_much_memory_is_ended_and_says_so() -> None:
