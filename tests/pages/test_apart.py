@@ -13,15 +13,20 @@ SAVED = sorted((Path(__file__).parent / "saved").glob("*.html"))
 KNOWN = Given(headline="Given", published="2026-03-04", url="https://a.example/1", given_id="7")
 
 
-@pytest.mark.parametrize("path", SAVED[:4], ids=lambda path: path.stem)
-@pytest.mark.parametrize("given", [Given(), KNOWN])
+@pytest.mark.parametrize(("path", "given"), zip(SAVED[:4], [Given(), KNOWN] * 2, strict=True))
 def test_a_page_parsed_apart_is_the_same(path: Path, given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = path.read_bytes()
     here = from_html(raw, given, source="here.html")
     monkeypatch.setattr(body, "ORDINARY_TAGS", 0)
     monkeypatch.setattr("onrecord.pages.page._document", None)  # so that it cannot be parsed here
     assert from_html(raw, given, source="here.html") == here
-    assert from_html(raw.decode(), given, source="here.html").text == here.text
+
+
+def test_characters_are_parsed_apart_as_bytes_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<meta charset=latin-1><h1>Ferry strike ends</h1>{hostile.CREWS * 3}"
+    here = from_html(page)
+    monkeypatch.setattr(body, "ORDINARY_TAGS", 0)
+    assert from_html(page) == here
 
 
 def test_ordinary_pages_are_not_parsed_apart(monkeypatch: pytest.MonkeyPatch) -> None:
