@@ -82,12 +82,11 @@ def joined(units: Sequence[Unit]) -> list[int]:
     of: list[int] = []
     by_key: dict[tuple[int, str], set[int]] = defaultdict(set)
     for n, unit in enumerate(units):
-        mine = {(unit.topic, key) for key in identities.keys(unit.appearance)}
-        near = {of[m] for key in mine for m in by_key[key]}
+        near = {of[m] for key in identities.sought(unit.appearance) for m in by_key[unit.topic, key]}
         found = identities.place(unit.appearance, [(of[m], units[m].appearance) for m in range(n) if of[m] in near]).identities
         of = [min(found) if number in found else number for number in of] + [min(found) if found else n]
-        for key in mine:
-            by_key[key].add(n)
+        for key in identities.keys(unit.appearance):
+            by_key[unit.topic, key].add(n)
     return of
 
 

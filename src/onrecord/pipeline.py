@@ -340,7 +340,7 @@ class Ledger:
         `add` does it for each page; this is for ledgers of older versions. Each hundred stands at once, so who stops in the middle goes on
         there. `on_page` gets how many are done, and of how many.
         """
-        self._people.rebuild() if rebuild else self._people.catch_up()
+        self.identities(rebuild=rebuild)
         return self._stories.link_all(self._store, rebuild=rebuild, on_page=on_page)
 
     def judge(self, statement: str, verdict: str, *, by: str, why: str | None = None, corrected: Mapping[str, str] | None = None) -> None:

@@ -12,6 +12,9 @@ from onrecord.linking import identities
 from onrecord.linking.identities import Appearance, Placement
 from onrecord.linking.names import same
 
+_BATCH = 100
+"""Documents whose speakers are placed between two commits of a long run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -60,12 +63,15 @@ class People:
             self._rows.identified(document)
 
     def catch_up(self, on_document: Callable[[int, int], None] | None = None) -> int:
-        """Places the speakers of all documents that were not seen yet, each at once and for good; returns how many documents."""
+        """Places the speakers of all documents that were not seen yet; returns how many documents. Each hundred stands at once, so who
+        stops in the middle goes on there; `on_document` gets how many are done, and of how many."""
         pending = self._rows.pending()
-        for done, document in enumerate(pending, 1):
-            self.identify(document)
+        for start in range(0, len(pending), _BATCH):
+            with self._store.transaction():
+                for document in pending[start : start + _BATCH]:
+                    self.identify(document)
             if on_document is not None:
-                on_document(done, len(pending))
+                on_document(min(start + _BATCH, len(pending)), len(pending))
         return len(pending)
 
     def rebuild(self, on_document: Callable[[int, int], None] | None = None) -> int:
@@ -143,7 +149,7 @@ class People:
         if before is not None:
             placement: Placement[int] = Placement((before,), 1.0, "as before")
         else:
-            known = [(identity, Appearance(*other)) for identity, other in self._rows.near(keys)]
+            known = [(identity, Appearance(*other)) for identity, other in self._rows.near(identities.sought(this))]
             placement = identities.place(this, known, self._words.apart(it, self._rows))
         joined = {*self._words.undivided(placement.identities, self._rows), *self._words.together(it, self._rows)}
         identity = self._rows.merge(sorted(joined)) if joined else self._rows.new(it.name, it.type)

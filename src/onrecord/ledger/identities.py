@@ -15,6 +15,10 @@ _PER_KEY = 12
 """Appearances looked at for one key, the latest first, and identities' names."""
 
 
+_PER_NAME = 4
+"""Appearances of one identity under one name that are looked at."""
+
+
 class Appearing(NamedTuple):
     """A speaker of a page (its row in documents), with the fields of `linking.identities.Appearance`."""
 
@@ -90,7 +94,13 @@ class Identities:
                  ORDER BY k.appearance DESC LIMIT ?"""
         for key in keys:
             rows_of |= {row["id"]: row for row in self._connection.execute(sql, (key, _PER_KEY))}
-        found = [(int(row["identity"]), _appearing(row)) for row in rows_of.values()]
+        kept: dict[tuple[int, str], int] = {}
+        found = []
+        for row in rows_of.values():
+            same = int(row["identity"]), str(row["speaker"])
+            kept[same] = kept.get(same, 0) + 1
+            if kept[same] <= _PER_NAME:
+                found.append((same[0], _appearing(row)))
         names = {(identity, it.name) for identity, it in found}
         for identity in {identity for identity, _ in found}:
             for name, kind in self._connection.execute(
@@ -262,7 +272,7 @@ def _appearing(row: sqlite3.Row) -> Appearing:
         row["document"],
         row["speaker"],
         row["type"],
-        tuple(json.loads(row["aliases"])),
-        tuple(json.loads(row["roles"])),
+        tuple(json.loads(row["aliases"])) if row["aliases"] != "[]" else (),
+        tuple(json.loads(row["roles"])) if row["roles"] != "[]" else (),
         frozenset(row["company"].split()),
     )

@@ -7,7 +7,7 @@ never joined to anybody.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -100,20 +100,31 @@ def company_of(names: Iterable[str], own: Iterable[str] = ()) -> frozenset[str]:
 
 
 def keys(it: Appearance) -> frozenset[str]:
-    """The names' blocks: two appearances that share no key are not one."""
-    if _is_vague(it):
-        return frozenset()
-    made = set()
-    for name in (it.name, *it.aliases):
-        parts = _parts(name)
-        if not parts:
-            continue
-        made |= {parts[-1], parts[0], _SHORT.get(parts[0], parts[0])} | places.countries((name,) if len(parts) == 1 else ())
-        if len(parts) > 1:
-            made |= {"".join(p[0] for p in parts), f"{parts[0]} {parts[-1][:3]}"}
-            if short := _initials(name):
-                made.add(short)
-    return frozenset(made)
+    """The blocks under which an appearance is kept: whoever can be the same is found there by `sought`."""
+    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in _keys(it, name, kept=True))
+
+
+def sought(it: Appearance) -> frozenset[str]:
+    """The blocks in which those are kept who can be the same."""
+    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in _keys(it, name, kept=False))
+
+
+def _keys(it: Appearance, name: str, *, kept: bool) -> Iterator[str]:
+    parts = _parts(name)
+    if not parts:
+        return
+    given = _SHORT.get(parts[0], parts[0])
+    if len(parts) == 1:
+        yield from {parts[0], given, *places.countries((name,))}
+        if not kept:
+            yield f"{given} …"
+        return
+    # Full names are many: only who has nothing but a given name looks among them.
+    yield from {f"{parts[0]} {parts[-1][:3]}", " ".join(parts[:2]), *((f"{given} …",) if kept else (parts[0], given))}
+    if not _is_body(it) or parts[-1] not in _KINDS or set(parts) <= _KINDS:
+        yield parts[-1]
+    if _is_body(it):
+        yield from {parts[0], _initials(name), " ".join(parts[-2:]), " ".join(sorted(_in_any_order(parts)))} - {""}
 
 
 def compare(one: Appearance, other: Appearance) -> Comparison:
