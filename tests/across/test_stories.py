@@ -159,6 +159,17 @@ def test_what_sixty_pages_have_is_linked_with_few_each_and_traced_to_all(path: P
     assert {it.bearing for it in traced.variants} == {("number",)}
 
 
+def test_who_denies_the_same_words_is_marked(path: Path) -> None:
+    page, record = ORIGINAL
+    denied = replace(record.statements[0], id="f" * 32, cue=(replace(record.statements[0].cue[0], text="denied"),))
+    other = article(1, FIRST, FOURTH)
+    filled(path, (page, replace(record, statements=(denied,))), other)
+    with Ledger(path) as ledger:
+        varied = ledger.trace(statement(other[1])).statements[0].variants[0]
+    assert (varied.wording, varied.bearing) == ("exact", ("negation",))
+    assert [(it.kind, it.one, it.other) for it in varied.differences] == [("cue", "said", "denied")]
+
+
 def test_what_cannot_be_traced(path: Path) -> None:
     filled(path, ORIGINAL)
     with Ledger(path) as ledger:

@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.linking.bearing import Bearing, bearings, is_spelling
 from onrecord.linking.variants import Wording
-from onrecord.linking.variation import Difference, relate
+from onrecord.linking.variation import Difference, of_cues, relate
 
 SAID = "We will not sell the harbour to anybody before the council has voted on 12 March"
 
@@ -93,3 +93,9 @@ def test_spelling(one: str, other: str, same: bool) -> None:
 def test_bearings(one: str, other: str, found: list[Bearing]) -> None:
     assert list(bearings(one, other)) == found
     assert list(bearings(other, one)) == found
+
+
+def test_a_negation_in_the_cue_is_a_difference() -> None:
+    assert of_cues("said", "denied") == (Difference("cue", "said", "denied", (Bearing.NEGATION,)),)
+    assert of_cues("does not believe", "does n't think") == ()
+    assert of_cues("said", "told us") == of_cues(None, "said") == ()

@@ -230,6 +230,18 @@ def test_damaged_members_cost_only_themselves(tmp_path: Path, damage: Callable[[
     assert str(archive.at[bad[0]]) in str(problem)
 
 
+def test_damage_in_zstd_costs_only_itself(tmp_path: Path) -> None:
+    zstd = pytest.importorskip("backports.zstd")
+    archive = of(12, packed=False)
+    ends = [*archive.at[1:], len(archive.raw)]
+    frames = [zstd.compress(archive.raw[a:b]) for a, b in zip(archive.at, ends, strict=True)]
+    for n in (0, 6):
+        frames[n] = frames[n][:30] + bytes(20) + frames[n][50:]
+    found, [problem], _ = held(b"".join(frames), "crawl.warc.zst", tmp_path)
+    assert [page.url for page in found] == [f"https://gazette.example/{n}" for n in range(12) if n not in (0, 6)]
+    assert "2 damaged places (at byte 0, " in str(problem)
+
+
 def test_an_archive_that_was_cut_off_says_so(tmp_path: Path) -> None:
     archive = of(5)
     found, [problem], _ = held(archive.raw[: archive.at[4] + 60], "crawl.warc.gz", tmp_path)

@@ -191,8 +191,9 @@ def _traced(store: ledger.Store, statement: Linkable, same: set[int]) -> Traced:
         documents.setdefault(other.document, links.chain(number))
         said = store.read.entry(number)
         speaker = names.same(entry.speaker, said.speaker) if entry.speaker else None
-        bearing = tuple(map(str, told.bearing))
-        found.append(Varied(said, str(told.wording), told.likeness, told.differences, bearing, speaker, other.document in same))
+        differences = (*variation.of_cues(entry.cue, said.cue), *told.differences)
+        bearing = tuple(dict.fromkeys(str(each) for it in differences for each in it.bearing))
+        found.append(Varied(said, str(told.wording), told.likeness, differences, bearing, speaker, other.document in same))
     found.sort(key=lambda it: (it.entry.published or "9", it.entry.id))
     return Traced(
         entry, documents[statement.document], tuple(found), _first([links.sighting(it) for it in documents], list(documents.values()))

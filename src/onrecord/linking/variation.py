@@ -38,7 +38,8 @@ _SENTENCE_END = re.compile(r"[.!?…]")
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference. `kind`: left out (the other has them not), added (only the other has them), changed; spelling, bracket, ellipsis,
-    case, marks (wording only). `one` and `other` are the words on either side; `bearing`: what of the meaning it touches.
+    case, marks (wording only); cue (of the words that attribute them one has a negation). `one` and `other` are the words on either side;
+    `bearing`: what of the meaning it touches.
     """
 
     kind: str
@@ -91,6 +92,12 @@ def relate(one: str, other: str) -> Variation | None:
         if comparison is not None and comparison.wording is Wording.CUT and comparison.common >= _FEWEST:
             return _found(one, other, comparison, turned)
     return _aligned(one, other)
+
+
+def of_cues(one: str | None, other: str | None) -> tuple[Difference, ...]:
+    """The difference of two statements' cues, if a negation is in one of them: who denies a thing says its words, too."""
+    negated = tuple(it for it in bearings(one or "", other or "") if it is Bearing.NEGATION)
+    return (Difference("cue", one or "", other or "", negated),) if negated else ()
 
 
 def _found(one: str, other: str, comparison: Comparison, turned: bool) -> Variation:

@@ -6,10 +6,12 @@ Most pages never come here. A Python signal cannot interrupt the parsers, which 
 import base64
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from onrecord import errors
 from onrecord.errors import SourceError, SourceTooLarge, SourceUnreadable
 from onrecord.vocabulary import Block, BlockKind, Document, Outcome
 
-SECONDS = 7.0
+SECONDS = 7
+"""CPU time that the process may take; by the clock, three times that, where the machine is busy."""
 MEMORY = 320_000_000
 """Bytes of data that the process may hold."""
 
@@ -53,15 +56,19 @@ def _asked(source: str, task: str, details: Mapping[str, Any], raw: bytes) -> tu
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"}
     asked = json.dumps({"task": task, "source": source, **details}).encode() + b"\n" + raw
     remedy = "no article is built so; save the article alone, or give its text"
-    command = [sys.executable or "python3", "-m", "onrecord.pages.apart"]
+    command = [sys.executable or "python3", "-m", "onrecord.pages.apart", str(SECONDS), str(MEMORY)]
+    too_long = SourceTooLarge(source, f"takes longer than {SECONDS} s to parse", remedy)
+    patience = 3 * SECONDS if find_spec("resource") else SECONDS
     try:
-        done = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, env=environment, check=False)
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=patience, env=environment, check=False)
     except subprocess.TimeoutExpired:
-        raise SourceTooLarge(source, f"takes longer than {SECONDS:g} s to parse", remedy) from None
+        raise too_long from None
     except OSError as problem:
         raise SourceUnreadable(
             source, f"no process to parse it in ({problem.strerror})", "try again when the machine is less busy"
         ) from None
+    if done.returncode < 0 and -done.returncode in (getattr(signal, "SIGXCPU", 0), getattr(signal, "SIGKILL", 0)):
+        raise too_long
     if done.returncode == _ENDED:
         raise SourceTooLarge(source, f"takes more than {MEMORY // 1_000_000} MB to parse", remedy)
     head, _, page = done.stdout.partition(b"\n")
@@ -101,19 +108,19 @@ def _pdf(source: str, raw: bytes) -> tuple[dict[str, Any], bytes]:
 _TASKS: dict[str, Callable[..., tuple[dict[str, Any], bytes]]] = {"document": _document, "message": _message, "pdf": _pdf}
 
 
-def _limit() -> None:
+def _limit(seconds: int, memory: int) -> None:
     try:
         import resource
-    except ImportError:  # a system without such limits: that of time holds
+    except ImportError:  # a system without such limits: that by the clock holds
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) + 2, int(SECONDS) + 3))  # should whoever asked be gone
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def main() -> None:
     """Answers one task from standard input on standard output: a line of JSON, and bytes."""
-    _limit()
+    _limit(int(sys.argv[1]), int(sys.argv[2]))
     head, _, raw = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(head)
     page = b""
