@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def same(
     one: Annotated[str, typer.Argument(metavar="NAME", help="A speaker's name, or the id of a statement of his.")],
     other: Annotated[str, typer.Argument(metavar="NAME", help="The other one.")],
+    by: Annotated[str, typer.Option(envvar=["ONRECORD_BY", "USER", "USERNAME"], help="Who says so.")],
     split: Annotated[bool, typer.Option("--split", help="They are two, not one.")] = False,
-    by: Annotated[str, typer.Option(envvar=["ONRECORD_BY", "USER", "USERNAME"], help="Who says so.")] = ...,  # type: ignore[assignment]
     file: File = LEDGER,
 ) -> None:
     """Say that two speakers are one person or body, or with --split that they are not. Your word is kept, whatever is read later."""
