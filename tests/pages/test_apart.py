@@ -13,7 +13,7 @@ SAVED = sorted((Path(__file__).parent / "saved").glob("*.html"))
 KNOWN = Given(headline="Given", published="2026-03-04", url="https://a.example/1", given_id="7")
 
 
-@pytest.mark.parametrize(("path", "given"), zip(SAVED[:4], [Given(), KNOWN] * 2, strict=True))
+@pytest.mark.parametrize(("path", "given"), [*zip(SAVED[:4], [Given(), KNOWN] * 2, strict=True)])
 def test_a_page_parsed_apart_is_the_same(path: Path, given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = path.read_bytes()
     here = from_html(raw, given, source="here.html")
