@@ -25,7 +25,7 @@ import numpy as np
 
 import onrecord
 from onrecord.linking import collisions
-from onrecord.reading import acts, conditions, headlines, positions
+from onrecord.reading import acts, conditions, headlines, model, positions
 from onrecord.vocabulary import PLOVER, Document, Kind, Statement
 from training import acts as training
 
@@ -162,6 +162,27 @@ def cost() -> float:
     return 1000 * (time.process_time() - start) / len(filled)
 
 
+def on_news(data: Path) -> dict[str, float]:
+    """The shipped models on statements of news that neither learned from, a sixth of PolNeAR's labelled articles: acts right, *assert* said
+    of all, and told and right of those told, in percent."""
+    network, pairs = model.network_of_acts(), []
+
+    def asked(cue: str, content: str) -> Callable[[], Sequence[float]]:
+        return lambda: network.scores(cue, content).tolist()
+
+    for example, cue, content in training.news(data):
+        scores = acts.shipped().scores(acts.Reading(example.features))
+        pairs.append((example.act, *acts.settled(scores, asked(cue, content))))
+    told = [gold == act for gold, act, sure in pairs if sure >= positions.SURE]
+    shares = {
+        "news, act": sum(gold == act for gold, act, _ in pairs) / len(pairs),
+        "news, all assert": sum(gold == "assert" for gold, _, _ in pairs) / len(pairs),
+        "news, told": len(told) / len(pairs),
+        "news, right of those told": sum(told) / len(told),
+    }
+    return {name: round(100 * share, 1) for name, share in shares.items()}
+
+
 def added(folder: Path, most: int = 20) -> dict[str, float]:
     """How many CPU-seconds acts, conditions, collisions and the headline check add to what reading a text takes without them, in percent,
     over texts spread evenly over the folder's (`*.txt`)."""
@@ -205,6 +226,7 @@ def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parse.add_argument("--folds", type=int, default=10)
     parse.add_argument("--json", type=Path, help="write the figures here too")
+    parse.add_argument("--data", type=Path, help="the folder that holds polnear/: acts on its news pages too")
     parse.add_argument("--cost", type=Path, metavar="FOLDER", help="nothing but the cost, on texts of this folder")
     given = parse.parse_args()
     if given.cost:
@@ -248,6 +270,9 @@ def main() -> None:
         kept[f"F1/{act}"] = round(score, 1)
     kept["ms a document"] = round(cost(), 2)
     print(f"\npositions.fill: {kept['ms a document']} CPU-ms a document of acts-1 (five statements)")
+    if given.data:
+        kept |= (found := on_news(given.data))
+        print("news pages, acts as a language model read them, in %:", found)
     if given.json:
         given.json.write_text(json.dumps(kept, indent=1) + "\n")
 

@@ -18,6 +18,7 @@ from scipy import sparse
 
 from onrecord.reading import acts, conditions
 from onrecord.vocabulary import Span
+from training import corpora, questions
 
 SETS = Path(__file__).parent.parent / "benchmarks" / "sets"
 STATEMENTS = Path(__file__).parent / "statements"
@@ -79,6 +80,21 @@ def own() -> list[Example]:
             at = len(source) + 1
             roles = spans(text, [(at + len(cue) + 1, len(text))]), spans(text, [(at, at + len(cue))]), spans(text, [(0, len(source))])
             made.append(Example("own", f"{path.stem}-{n}", acts.read(*roles, conditions.find(text, *roles)).features, path.stem))
+    return made
+
+
+def news(data: Path) -> list[tuple[Example, str, str]]:
+    """Statements of news, with the words of their cues and contents, that serve to look and not to learn: those of PolNeAR's training part
+    (in `data/polnear`) whose acts a language model read and which `questions.kept_back` keeps back."""
+    said = {row["doc"]: row["statements"] for row in map(json.loads, questions.LABELS.read_text(encoding="utf-8").splitlines())}
+    made = []
+    for sample in corpora.polnear(data / "polnear" / "train"):
+        for n, _, _, _, act in said.get(sample.name, ()) if questions.kept_back(sample.name) else ():
+            roles = sample.relations[n]
+            content, cue, source = (spans(sample.text, part) for part in (roles.content, roles.cue, roles.source))
+            features = acts.read(content, cue, source, conditions.find(sample.text, content, cue, source)).features
+            said_with, said_what = (" ".join(s.text for s in part) for part in (cue, content))
+            made.append((Example("news", sample.name, features, act), said_with, said_what))
     return made
 
 
