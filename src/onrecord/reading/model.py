@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -207,11 +207,21 @@ class Acts:
         return _log_softmax(self._session.run(None, given)[0][0])
 
 
+@lru_cache(maxsize=2)
+def _words(path: Path) -> Any:
+    """The tokenizer of a file, loaded once for the models that share it."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
 def _loaded(folder: Path, threads: int, words: Path | None = None) -> tuple[dict[str, Any], Any, Any]:
     """Config, tokenizer (that of the folder `words`, if given) and session of a model folder, digests checked. Weights are ONNX, never a
     pickle."""
     import onnxruntime
-    from tokenizers import Tokenizer
 
     try:
         config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -222,9 +232,7 @@ def _loaded(folder: Path, threads: int, words: Path | None = None) -> tuple[dict
             raise ModelError(f"{folder}: this version reads {FORMAT}; install the version that fits the model")
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{folder} is not a whole model folder ({error}); reinstall onrecord") from error
-    tokenizer = Tokenizer.from_file(str((words or folder) / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = _words((words or folder) / "tokenizer.json")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
