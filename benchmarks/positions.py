@@ -1,6 +1,7 @@
-"""Acts, polarity, conditions and collisions on the development sets: `python -m benchmarks.positions [--json out.json] [--folds 10]`.
+"""Acts, polarity, conditions and collisions on the development sets: `python -m benchmarks.positions [--json out.json] [--cost FOLDER]`.
 
-Acts are cross-validated with whole documents held out: the linear model that answers for a document saw none of its statements. Lexicon
+Acts are cross-validated with whole documents held out: the linear model and the network (`python -m training.acts_network folds` trains
+five of them and keeps their answers in `sets/acts.folds.jsonl`) that answer for a document saw none of its statements. Lexicon
 and rules were written by someone who read the *open* half of each set only (documents whose id has a SHA-256 digest with an even first
 byte); the *sealed* half was never printed or read, only totalled. So the sealed rows are the honest ones for what is written by hand.
 Intervals are 95%, by bootstrap over documents. A condition is right if it shares at least half of its words (Jaccard) with a labelled one.
@@ -16,13 +17,15 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+import onrecord
 from onrecord.linking import collisions
-from onrecord.reading import acts, conditions, positions
+from onrecord.reading import acts, conditions, headlines, model, positions
 from onrecord.vocabulary import PLOVER, Document, Kind, Statement
 from training import acts as training
 
@@ -159,6 +162,51 @@ def cost() -> float:
     return 1000 * (time.process_time() - start) / len(filled)
 
 
+def on_news(data: Path) -> dict[str, float]:
+    """The shipped models on statements of news that neither learned from, a sixth of PolNeAR's labelled articles: acts right, *assert* said
+    of all, and told and right of those told, in percent."""
+    network, pairs = model.network_of_acts(), []
+
+    def asked(cue: str, content: str) -> Callable[[], Sequence[float]]:
+        return lambda: network.scores(cue, content).tolist()
+
+    for example, cue, content in training.news(data):
+        scores = acts.shipped().scores(acts.Reading(example.features))
+        pairs.append((example.act, *acts.settled(scores, asked(cue, content))))
+    told = [gold == act for gold, act, sure in pairs if sure >= positions.SURE]
+    shares = {
+        "news, act": sum(gold == act for gold, act, _ in pairs) / len(pairs),
+        "news, all assert": sum(gold == "assert" for gold, _, _ in pairs) / len(pairs),
+        "news, told": len(told) / len(pairs),
+        "news, right of those told": sum(told) / len(told),
+    }
+    return {name: round(100 * share, 1) for name, share in shares.items()}
+
+
+def added(folder: Path, most: int = 20) -> dict[str, float]:
+    """How many CPU-seconds acts, conditions, collisions and the headline check add to what reading a text takes without them, in percent,
+    over texts spread evenly over the folder's (`*.txt`)."""
+    paths = sorted(folder.glob("*.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in paths[:: max(1, len(paths) // most)]]
+    records = [onrecord.read(text=text) for text in texts]
+    spent = dict.fromkeys(("whole", "acts and conditions", "collisions", "headlines"), 0.0)
+    for text, record in zip(texts, records, strict=True):
+        marks = [time.process_time()]
+        onrecord.read(text=text)
+        marks.append(time.process_time())
+        for s in record.statements:
+            positions.fill(s, record.document)
+        marks.append(time.process_time())
+        collisions.find(record.statements, record.document.text)
+        marks.append(time.process_time())
+        headlines.check(record.document, record.statements)
+        marks.append(time.process_time())
+        for name, (start, end) in zip(spent, pairwise(marks), strict=True):
+            spent[name] += end - start
+    rest = spent["whole"] - sum(spent[name] for name in ("acts and conditions", "collisions"))
+    return {name: round(100 * seconds / rest, 1) for name, seconds in spent.items() if name != "whole"}
+
+
 def shown(title: str, rows: Mapping[str, Row], measures: Iterable[tuple[str, Measure]], kept: dict[str, Any]) -> None:
     halves = (
         ("open", [r for d, r in rows.items() if is_open(d)]),
@@ -178,9 +226,16 @@ def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parse.add_argument("--folds", type=int, default=10)
     parse.add_argument("--json", type=Path, help="write the figures here too")
+    parse.add_argument("--data", type=Path, help="the folder that holds polnear/: acts on its news pages too")
+    parse.add_argument("--cost", type=Path, metavar="FOLDER", help="nothing but the cost, on texts of this folder")
     given = parse.parse_args()
+    if given.cost:
+        print("CPU-seconds a document, in % of what reading takes without:", added(given.cost))
+        return
     examples = training.examples(ACT_SETS)
-    answers = training.cross_validated(examples, given.folds)
+    linear, networks = training.cross_validated(examples, given.folds), training.networks()
+    answers = [acts.settled(p.tolist(), q.tolist) for p, q in zip(linear, networks, strict=True)]
+    asked = float((linear.max(1) < acts.CLEAR).mean())
     numbers: Counter[tuple[str, str]] = Counter()
     predicted: dict[tuple[str, str, int], str] = {}
     sure: dict[bool, list[tuple[bool, bool]]] = {True: [], False: []}
@@ -188,7 +243,8 @@ def main() -> None:
         sure[is_open(example.document)].append((probability >= positions.SURE, answer == example.act))
         predicted[example.set, example.document, numbers[example.set, example.document]] = answer
         numbers[example.set, example.document] += 1
-    kept: dict[str, Any] = {}
+    kept: dict[str, Any] = {"network asked": round(100 * asked, 1)}
+    print(f"the network is asked of {asked:.0%} of statements")
     print(f"acts and polarity: {given.folds} folds by document; percent, 95% intervals\n")
     print(f"{'':46}{'open (read)':24}{'sealed (never read)':24}{'all'}")
     for name in ACT_SETS:
@@ -214,6 +270,9 @@ def main() -> None:
         kept[f"F1/{act}"] = round(score, 1)
     kept["ms a document"] = round(cost(), 2)
     print(f"\npositions.fill: {kept['ms a document']} CPU-ms a document of acts-1 (five statements)")
+    if given.data:
+        kept |= (found := on_news(given.data))
+        print("news pages, acts as a language model read them, in %:", found)
     if given.json:
         given.json.write_text(json.dumps(kept, indent=1) + "\n")
 

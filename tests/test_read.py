@@ -209,6 +209,7 @@ def test_the_sample_page_is_laid_bare() -> None:
         ("that Russia will not", "from Ukraine", "Peskov", "assured"),
         ("that Biden’s conditions", "essentially impossible", "Putin’s voice", "commented"),
         ("that the US refusal", "the compromise", "Peskov", "added"),
+        ("to recognize", "Russian territories”", "the US", "refusal"),
     ]
     assert spans_hold(record)
     for opening, closing, source, cue in wanted:
@@ -217,12 +218,14 @@ def test_the_sample_page_is_laid_bare() -> None:
         assert cue in here[0].cue[0].text
     assert len(record.statements) == len(wanted)
     putin, biden, cleverley, peskov = "Vladimir Putin", "Joe Biden", "James Cleverley", "Dmitry Peskov"
-    speakers = [s.speaker.name for s in record.statements if s.speaker]
+    speakers = [s.speaker.name for s in record.statements if s.speaker and not s.parent]
     assert speakers == [biden, cleverley, cleverley, cleverley, biden, biden, biden, peskov, peskov, peskov, peskov]
     assert putin in {e.name for e in record.entities}
-    roles = {s.speaker.name: s.speaker.role for s in record.statements if s.speaker}
+    roles = {s.speaker.name: s.speaker.role for s in record.statements if s.speaker and not s.parent}
     assert roles == {biden: "US President", cleverley: "British minister", peskov: "Kremlin spokesman"}
-    chains = [[(h.name, str(h.relation)) for h in s.via or ()] for s in record.statements]
+    clashes = [tuple(next(s.source[0].text for s in record.statements if s.id == i) for i in c.statements) for c in record.collisions or ()]
+    assert clashes == [("He", "Peskov"), ("Peskov", "the US")]  # withdrawal, recognition
+    chains = [[(h.name, str(h.relation)) for h in s.via or ()] for s in record.statements if not s.parent]
     assert chains[1] == [("Daily Telegraph", "interviewed"), ("Reuters", "reported")]
     assert chains[2] == [("Daily Telegraph", "reported")]
     assert chains[3] == [("Daily Telegraph", "interviewed"), ("Reuters", "quoted")]

@@ -21,8 +21,12 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-from onrecord.reading.model import ACTS, FORMAT, MENTIONS, TAGS, TYPES
+from onrecord.reading.model import ACTS, FORMAT, IN_CONTENT, IN_CUE, MENTIONS, TAGS, TYPES
+from onrecord.reading.pieces import SHAPES
 from training.network import HEADS, MORE, REACH, Network, Size, size_of
+
+FAR = -8.0
+"""What a look at the content or the cue of a statement scores pieces that are not in it."""
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -137,12 +141,30 @@ def meanings(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
     return g.model({"vector": [1, size.width]})
 
 
+def acts(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
+    """`pieces` 4 × n → `acts` 1 × 13: three looks at the states, of the content, of the cue, of both (`acts_network.Reader`)."""
+    g = _Graph()
+    x = encoder(g, weights, size, whole)
+    far = np.zeros((3, SHAPES, 1), np.float32)
+    far[0, [i for i in range(SHAPES) if i != IN_CONTENT]] = far[1, [i for i in range(SHAPES) if i != IN_CUE]] = FAR
+    g.add("Gather", [g.constant("far", far[:, :, 0].T.copy()), "row.1"], "parts")
+    g.add("Add", [g.linear(x, "look", weights), "parts"], "looks")
+    g.add("Softmax", ["looks"], "shares", axis=1)
+    g.add("Transpose", ["shares"], "shares.turned", perm=(0, 2, 1))
+    g.add("MatMul", ["shares.turned", x], "looked")
+    g.add("Reshape", ["looked", g.integers("flat", 1, -1)], "pooled")
+    g.linear("pooled", "out", weights, "acts")
+    return g.model({"acts": [1, len(ACTS)]})
+
+
 def _rounded(row: npt.NDArray[np.float32]) -> list[float]:
     return [round(float(x), 4) for x in row]
 
 
-def export(built: Callable[[Weights, Size, bool], onnx.ModelProto], weights: Weights, folder: Path, tokenizer: Path, whole: bool) -> None:
-    """Writes model.onnx, tokenizer.json and config.json (all but the decoding) into `folder`."""
+def export(
+    built: Callable[[Weights, Size, bool], onnx.ModelProto], weights: Weights, folder: Path, tokenizer: Path | None, whole: bool
+) -> None:
+    """Writes model.onnx, tokenizer.json (if given) and config.json (all but the decoding) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     model = folder / "model.onnx"
     if whole:
@@ -157,11 +179,13 @@ def export(built: Callable[[Weights, Size, bool], onnx.ModelProto], weights: Wei
                 per_channel=True,
                 weight_type=QuantType.QInt8,
                 op_types_to_quantize=["MatMul"],
-                nodes_to_exclude=["tag.product"],
+                nodes_to_exclude=["tag.product", "look.product", "looked", "acts.product"],
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )
-    shutil.copy(tokenizer, folder / "tokenizer.json")
-    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    if tokenizer is not None:
+        shutil.copy(tokenizer, folder / "tokenizer.json")
+    written = ("model.onnx", "tokenizer.json") if tokenizer else ("model.onnx",)
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in written}
     config: dict[str, Any] = {"format": FORMAT, "name": folder.name, "digests": digests}
     if built is relations:
         config |= {"tags": TAGS, "mentions": MENTIONS, "types": TYPES, "acts": ACTS, "decoding": {}}

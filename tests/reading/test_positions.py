@@ -1,6 +1,7 @@
 """What speakers do with their statements, and on which terms."""
 
 import json
+import math
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
-from onrecord.reading import acts, positions
+from onrecord.reading import acts, model, positions
 from onrecord.vocabulary import PLOVER, Document, Kind, Span, Statement
 
 
@@ -127,14 +128,45 @@ def test_any_text_gives_spans_that_hold(source: str, cue: str, content: str, aro
 
 
 def test_an_act_that_is_not_sure_is_not_told() -> None:
-    done = filled("He", "was there", "with the others")
+    done = filled("He", "did", "so and so, and the other")
     assert (done.act, done.polarity, done.act_evidence, done.conditions) == (None, None, None, ())
+
+
+def test_the_network_is_asked_only_where_the_linear_model_is_unsure() -> None:
+    def nobody() -> list[float]:
+        raise AssertionError("the network was asked")
+
+    clear = [0.7, *[0.3 / 12] * 12]
+    assert acts.settled(clear, nobody) == ("assert", 0.7)
+    unsure = [0.3, 0.28, *[0.42 / 11] * 11]
+    network = [math.log(p) for p in (0.1, 0.6, *[0.3 / 11] * 11)]
+    act, sure = acts.settled(unsure, lambda: network)
+    assert act == "confirm"
+    assert 0.6 < sure < 0.9
+
+
+def test_the_network_reads_the_beginning_and_the_end_of_a_long_content() -> None:
+    words = model.shipped()._tokenizer
+    pieces = model.act_pieces(words, "said", "they must go " * 60 + "home")
+    assert pieces.shape == (4, 47)
+    assert words.decode(pieces[0].tolist()).endswith("they must go home")
+    assert pieces[1].tolist() == [0, *[model.IN_CUE] * 2, *[model.IN_CONTENT] * 44]
+
+
+def test_a_damaged_network_of_acts_is_refused(tmp_path: Path) -> None:
+    shipped = Path(acts.__file__).parent / "models"
+    for name in (model.SHIPPED_ACTS, model.SHIPPED):
+        (tmp_path / name).mkdir()
+    shutil.copy(shipped / model.SHIPPED_ACTS / "config.json", tmp_path / model.SHIPPED_ACTS)
+    (tmp_path / model.SHIPPED_ACTS / "model.onnx").write_bytes(b"no model")
+    with pytest.raises(ModelError, match="damaged"):
+        model.Acts(tmp_path / model.SHIPPED_ACTS)
 
 
 def test_a_damaged_model_folder_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "acts-1"
     shutil.copytree(Path(acts.__file__).parent / "models" / acts.SHIPPED, folder)
-    assert acts.Model(folder).weights
+    assert acts.Model(folder).weight("bias", "assert")
     weights = folder / "weights.json"
     weights.write_bytes(weights.read_bytes() + b" ")
     with pytest.raises(ModelError, match="damaged"):

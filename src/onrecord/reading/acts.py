@@ -7,13 +7,15 @@ The labels are those of FORMAT.md; polarity follows from them.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from math import exp
+from math import exp, log
 from pathlib import Path
+
+import numpy as np
 
 from onrecord.errors import ModelError
 from onrecord.reading.lexicon import NEGATIONS, Hit, Token, hits, lexicon, stem, tokens
@@ -24,6 +26,9 @@ SHIPPED = "acts-1"
 ACTS = ("assert", "confirm", "deny", "warn", "predict", "promise", "offer", "demand", "refuse", "threaten", "accuse", "support", "ask")
 POLARITY = {"offer": "willing", "promise": "willing", "support": "willing", "refuse": "unwilling", "threaten": "unwilling"}
 """Every other act is neutral."""
+CLEAR, SHARE = 0.4, 0.7
+"""Probability from which the linear model is taken at its word; below it, the network is asked too, which costs forty times as much. How
+much the network's word weighs beside the linear model's."""
 
 
 @dataclass(slots=True)
@@ -289,36 +294,41 @@ class Model:
                 raise ModelError(
                     f"{folder}: this version reads {FORMAT} with acts {', '.join(ACTS)}; install the version that fits the model"
                 )
-            scale = float(config["scale"])
-            self.weights = {name: [w * scale for w in row] for name, row in json.loads(raw).items()}
+            named = json.loads(raw)
+            self._rows = {name: i for i, name in enumerate(named)}
+            self._weights = np.array(list(named.values()), np.float32).reshape(len(named), len(ACTS)) * np.float32(config["scale"])
             self.digest: str = config["digests"]["weights.json"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{folder} is not a whole model folder ({error}); reinstall onrecord") from error
 
     def scores(self, reading: Reading) -> list[float]:
         """Probabilities, in the order of ACTS."""
-        total = [0.0] * len(ACTS)
-        for name, value in reading.features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                for i, w in enumerate(row):
-                    total[i] += w * value
-        high = max(total)
-        powers = [exp(t - high) for t in total]
-        return [p / sum(powers) for p in powers]
+        known = [(self._rows[name], value) for name, value in reading.features.items() if name in self._rows]
+        rows, values = zip(*known, strict=True) if known else ((), ())
+        total = np.array(values, np.float32) @ self._weights[list(rows)]
+        powers = np.exp(total - total.max())
+        probabilities: list[float] = (powers / powers.sum()).tolist()
+        return probabilities
 
-    def act(self, reading: Reading) -> tuple[str, float]:
-        """The likeliest act and its probability."""
-        scores = self.scores(reading)
-        return ACTS[scores.index(max(scores))], max(scores)
+    def weight(self, name: str, act: str) -> float:
+        """What a feature speaks for an act; 0 for one that is not known."""
+        return float(self._weights[self._rows[name], ACTS.index(act)]) if name in self._rows else 0.0
+
+
+def settled(scores: Sequence[float], network: Callable[[], Sequence[float]]) -> tuple[str, float]:
+    """The likeliest act and its probability: by the linear model's `scores` where they are clear, else by them and the log-probabilities
+    that `network` gives, these with the weight SHARE (a product of experts, Hinton 2002)."""
+    if max(scores) < CLEAR:
+        logs = [log(max(p, 1e-9)) + SHARE * q for p, q in zip(scores, network(), strict=True)]
+        powers = [exp(x - max(logs)) for x in logs]
+        scores = [p / sum(powers) for p in powers]
+    return ACTS[scores.index(max(scores))], max(scores)
 
 
 def telling(reading: Reading, act: str) -> list[tuple[int, int]]:
     """Offsets of the content's phrases that speak for `act`, by the shipped weights: the strongest group's, at most three."""
-    column = ACTS.index(act)
-    weights = shipped().weights
     lead = "n" if "neutral" in reading.features else "m"
-    worth = {n: sum(weights[k][column] for k in (f"in/{n}", f"{lead}/in/{n}") if k in weights) for n in reading.seen}
+    worth = {n: sum(shipped().weight(k, act) for k in (f"in/{n}", f"{lead}/in/{n}")) for n in reading.seen}
     best = max(worth, key=lambda n: worth[n], default=None)
     return reading.seen[best][:3] if best is not None and worth[best] > 0 else []
 

@@ -71,6 +71,14 @@ _PRICE = re.compile(
     r"(?=(?:he|she|it|they|we|I|you)"
     r"(?:['’](?:ll|d)| will| would| could| can)\b)"
 )
+_SIGNS = (
+    (_REQUIRES, ("on", "subject to", "require", "take", "need", "fall", "tied", "linked")),
+    (_FIRST, ("first",)),
+    (_THEN, ("first",)),
+    (_PREREQUISITE, ("requisite", "condition", "sine qua non")),
+    (_PRICE, ("for ",)),
+)
+"""Patterns of requirements and prices, each with signs of which a sentence must have one: they cost less to look for."""
 _WORDS = re.compile(r"[\w'’-]+")
 
 
@@ -114,7 +122,10 @@ def _in_sentence(joined: str, low: int, high: int, cue: str) -> list[tuple[int, 
                 found[-1] = (a, clauses.trimmed(joined, a, clauses.before_and(joined, match.start())), k)
             found.append((match.start(), clauses.trimmed(joined, match.start(), end), kind))
     spans = [(a, b) for a, b, _ in found]
-    for pattern in (_REQUIRES, _FIRST, _THEN, _PREREQUISITE, _PRICE):
+    words = joined[low:high].lower()
+    for pattern, signs in _SIGNS:
+        if not any(sign in words for sign in signs):
+            continue
         for match in pattern.finditer(joined, low, high):
             a, b = (
                 match.span("what")

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from onrecord.reading import pieces as cutting
 from onrecord.vocabulary import Block
 
 FORMAT = "onrecord-model/1"
-SHIPPED, SHIPPED_MEANINGS = "relations-2", "meanings-1"
+SHIPPED, SHIPPED_MEANINGS, SHIPPED_ACTS = "relations-2", "meanings-1", "acts-2"
 VECTOR = 384
 """Numbers in a vector of meaning."""
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -41,6 +41,9 @@ _SCALE = VIEW**0.5
 _MORE = np.cumsum([len(MENTIONS), len(TYPES), 2 * len(ACTS)])
 _WHOLE = 4096  # a document of at most so many pieces keeps the views of all
 _LONGEST, _LONGEST_TEXT = 254, 4_000  # wordpieces and characters of a text that its vector is made of
+IN_CUE, IN_CONTENT, MASK = 1, 2, 103
+"""What a piece is part of, as the network of acts sees it; BERT's special piece for a hidden one."""
+_CUE, _BEGINNING, _END = 12, 34, 10  # wordpieces of a cue, and of a content's beginning and end, that its act is told from
 _TOGETHER = 16  # windows whose best sequences are searched in one go
 
 
@@ -175,10 +178,50 @@ class Meanings:
         return np.stack(vectors) if vectors else np.zeros((0, VECTOR), np.float32)
 
 
-def _loaded(folder: Path, threads: int) -> tuple[dict[str, Any], Any, Any]:
-    """Config, tokenizer and session of a model folder, digests checked. Weights are ONNX, never a pickle."""
-    import onnxruntime
+def act_pieces(tokenizer: Any, cue: str, content: str) -> npt.NDArray[np.int64]:
+    """What the network of acts is given for one statement: 4 × n, ids and parts, the other rows empty; [CLS] cue [SEP] content."""
+    in_cue = tokenizer.encode(cue, add_special_tokens=False).ids[:_CUE]
+    inside = tokenizer.encode(content, add_special_tokens=False).ids
+    if len(inside) > _BEGINNING + _END:
+        inside = [*inside[:_BEGINNING], *inside[-_END:]]
+    pieces = np.zeros((4, len(in_cue) + len(inside) + 2), np.int64)
+    pieces[0] = [cutting.CLS, *in_cue, cutting.SEP, *inside]
+    pieces[1, 1:] = [IN_CUE] * (len(in_cue) + 1) + [IN_CONTENT] * len(inside)
+    return pieces
+
+
+class Acts:
+    """The network that tells acts where the linear model of `acts` is unsure. Raises ModelError as `Model` does.
+
+    `folder` holds no tokenizer: it is that of the model of relations.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        config, self._tokenizer, self._session = _loaded(folder, threads, folder.with_name(SHIPPED))
+        self.name: str = config["name"]
+        self.digest: str = config["digests"]["model.onnx"]
+
+    def scores(self, cue: str, content: str) -> Floats:
+        """Log-probabilities of ACTS."""
+        given = {"pieces": act_pieces(self._tokenizer, cue, content)}
+        return _log_softmax(self._session.run(None, given)[0][0])
+
+
+@lru_cache(maxsize=2)
+def _words(path: Path) -> Any:
+    """The tokenizer of a file, loaded once for the models that share it."""
     from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _loaded(folder: Path, threads: int, words: Path | None = None) -> tuple[dict[str, Any], Any, Any]:
+    """Config, tokenizer (that of the folder `words`, if given) and session of a model folder, digests checked. Weights are ONNX, never a
+    pickle."""
+    import onnxruntime
 
     try:
         config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -189,9 +232,7 @@ def _loaded(folder: Path, threads: int) -> tuple[dict[str, Any], Any, Any]:
             raise ModelError(f"{folder}: this version reads {FORMAT}; install the version that fits the model")
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{folder} is not a whole model folder ({error}); reinstall onrecord") from error
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = _words((words or folder) / "tokenizer.json")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
@@ -207,6 +248,23 @@ def _loaded(folder: Path, threads: int) -> tuple[dict[str, Any], Any, Any]:
 def meanings(threads: int = 1) -> Meanings:
     """The encoder for search by meaning that comes with the package, loaded once."""
     return Meanings(Path(str(files("onrecord.reading") / "models" / SHIPPED_MEANINGS)), threads)
+
+
+@cache
+def digest(name: str) -> str:
+    """Of the weights of a model that comes with the package, as its config names them; the weights themselves are not loaded."""
+    config = files("onrecord.reading") / "models" / name / "config.json"
+    try:
+        named: str = json.loads(config.read_text(encoding="utf-8"))["digests"]["model.onnx"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{config} cannot be read ({error}); reinstall onrecord") from error
+    return named
+
+
+@cache
+def network_of_acts(threads: int = 1) -> Acts:
+    """The network of acts that comes with the package, loaded once."""
+    return Acts(Path(str(files("onrecord.reading") / "models" / SHIPPED_ACTS)), threads)
 
 
 @cache
