@@ -7,8 +7,8 @@ training alone, most of them under a neutral cue, since there the words of the c
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from onrecord.reading import acts, conditions
+from onrecord import pages
+from onrecord.reading import acts, conditions, model, positions
 from onrecord.vocabulary import Span
 from training import corpora, questions
 
@@ -70,6 +71,25 @@ def networks() -> Floats:
     return np.array([json.loads(line)["scores"] for line in ANSWERS.read_text(encoding="utf-8").splitlines()], np.float32)
 
 
+def read_through(text: str) -> model.Answers:
+    """What the shipped model of relations says of a text, all of it."""
+    answers = model.shipped().run(text, pages.from_text(text).blocks)
+    deque(answers.windows, maxlen=0)
+    return answers
+
+
+def glances(names: Iterable[str] = TRAINED_ON) -> list[list[float]]:
+    """What the shared pass of the shipped model of relations says of each of `examples(names)`; it did not learn from them."""
+    made = []
+    for name in names:
+        for document in load(name):
+            answers = read_through(document["text"])
+            for s in document["statements"]:
+                cue, content = (spans(document["text"], s[role]) for role in ("cue", "content"))
+                made.append(positions.glanced(answers, cue, content))
+    return made
+
+
 def own() -> list[Example]:
     """The statements of `statements/`: one file an act, `source | cue | content` a line, each taken for a sentence of its own."""
     made = []
@@ -83,19 +103,30 @@ def own() -> list[Example]:
     return made
 
 
-def news(data: Path) -> list[tuple[Example, str, str]]:
-    """Statements of news, with the words of their cues and contents, that serve to look and not to learn: those of PolNeAR's training part
-    (in `data/polnear`) whose acts a language model read and which `questions.kept_back` keeps back."""
+class News(NamedTuple):
+    """A statement of a news page, with the words of its cue and content, and what the shared pass says of it."""
+
+    example: Example
+    cue: str
+    content: str
+    glance: list[float]
+
+
+def news(data: Path) -> Iterator[News]:
+    """Statements of news that serve to look and not to learn: those of PolNeAR's training part (in `data/polnear`) whose acts a language
+    model read and which `questions.kept_back` keeps back."""
     said = {row["doc"]: row["statements"] for row in map(json.loads, questions.LABELS.read_text(encoding="utf-8").splitlines())}
-    made = []
     for sample in corpora.polnear(data / "polnear" / "train"):
-        for n, _, _, _, act in said.get(sample.name, ()) if questions.kept_back(sample.name) else ():
+        if sample.name not in said or not questions.kept_back(sample.name):
+            continue
+        answers = read_through(sample.text)
+        for n, _, _, _, act in said[sample.name]:
             roles = sample.relations[n]
             content, cue, source = (spans(sample.text, part) for part in (roles.content, roles.cue, roles.source))
             features = acts.read(content, cue, source, conditions.find(sample.text, content, cue, source)).features
             said_with, said_what = (" ".join(s.text for s in part) for part in (cue, content))
-            made.append((Example("news", sample.name, features, act), said_with, said_what))
-    return made
+            example = Example("news", sample.name, features, act)
+            yield News(example, said_with, said_what, positions.glanced(answers, cue, content))
 
 
 def fit(train: Sequence[Example], penalty: float = PENALTY, steps: int = STEPS, rare: int = RARE) -> dict[str, Floats]:

@@ -137,12 +137,28 @@ def test_the_network_is_asked_only_where_the_linear_model_is_unsure() -> None:
         raise AssertionError("the network was asked")
 
     clear = [0.7, *[0.3 / 12] * 12]
-    assert acts.settled(clear, nobody) == ("assert", 0.7)
+    act, sure = acts.settled(clear, acts.NO_GLANCE, nobody)
+    assert (act, round(sure, 6)) == ("assert", 0.7)
     unsure = [0.3, 0.28, *[0.42 / 11] * 11]
     network = [math.log(p) for p in (0.1, 0.6, *[0.3 / 11] * 11)]
-    act, sure = acts.settled(unsure, lambda: network)
+    act, sure = acts.settled(unsure, acts.NO_GLANCE, lambda: network)
     assert act == "confirm"
-    assert 0.6 < sure < 0.9
+    assert 0.5 < sure < 0.9
+
+
+def test_who_assures_that_he_will_not_refuses() -> None:
+    assert filled("The envoy", "assured", "that the army will not leave the island").act == "refuse"
+    assert acts.declines("assured", "that his country would never give up the port")
+    assert not acts.declines("vowed", "that the army will not leave the island")
+    assert not acts.declines("assured", "that the ground will not be sold")
+
+
+def test_what_the_shared_pass_says_counts_beside_the_linear_model() -> None:
+    unsure = [0.35, 0.3, *[0.35 / 11] * 11]
+    glance = [math.log(p) for p in (0.02, 0.9, *[0.08 / 11] * 11)]
+    flat = [math.log(1 / 13)] * 13
+    assert acts.settled(unsure, acts.NO_GLANCE, lambda: flat)[0] == "assert"
+    assert acts.settled(unsure, glance, lambda: flat)[0] == "confirm"
 
 
 def test_the_network_reads_the_beginning_and_the_end_of_a_long_content() -> None:

@@ -35,7 +35,7 @@ def record(document: Document, threads: int = 1) -> Record:
     entities, found = speakers.resolve(document, relays.settle(document, found, named), answers, named)
     found = speakers.without_repeats(document, found)
     found = days.fill(document, chains.fill(document, nested.others(found), named))
-    statements = tuple(positions.fill(s, document, [t for t in found if t.parent == s.id]) for s in found)
+    statements = tuple(positions.fill(s, document, [t for t in found if t.parent == s.id], answers) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:
         check = None

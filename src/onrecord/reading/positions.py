@@ -6,22 +6,24 @@ The rules are those of FORMAT.md; `acts` decides the act from cue, content, nega
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.reading import acts, conditions, model
+import numpy as np
+
+from onrecord.reading import acts, conditions, mentions, model
 from onrecord.vocabulary import Document, Span, Statement
 
-SURE = 0.45
-"""Probability below which no act is told. On documents that nobody tuned to, acts are right in 78% above it and in half of the cases below
-(`benchmarks.positions`)."""
+SURE = 0.5
+"""Probability below which no act is told. On documents that nobody tuned to, acts are right in 78% above it (`benchmarks.positions`)."""
 
 
 LEAST = 3
 """Words that must be left of a content without its inner statements, for the act to be told from them alone."""
 
 
-def fill(statement: Statement, document: Document, inner: Sequence[Statement] = ()) -> Statement:
+def fill(statement: Statement, document: Document, inner: Sequence[Statement] = (), answers: model.Answers | None = None) -> Statement:
     """The statement with `act`, `polarity`, `act_evidence` and `conditions`; offsets go into `document.text`.
 
-    The words of `inner`, the statements inside it, tell of their speakers' acts and not of this one's.
+    `answers`, if given, must have been read through: what they say of the statement's pieces counts too. The words of `inner`, the
+    statements inside it, tell of their speakers' acts and not of this one's.
 
     Act, polarity and evidence stay None where no act is at least SURE. `act_evidence` holds the cue and the words of the content that
     spoke for the act, or else the content; `conditions` is empty where there are none. A statement without any word in its content
@@ -33,7 +35,10 @@ def fill(statement: Statement, document: Document, inner: Sequence[Statement] = 
     terms = conditions.find(text, statement.content, statement.cue, statement.source)
     content = _outside(text, statement.content, inner)
     reading = acts.read(content, statement.cue, statement.source, terms)
-    act, sure = acts.settled(acts.shipped().scores(reading), lambda: _by_network(statement.cue, content))
+    glance = acts.NO_GLANCE if answers is None else glanced(answers, statement.cue, content)
+    act, sure = acts.settled(acts.shipped().scores(reading), glance, lambda: _by_network(statement.cue, content))
+    if act == "promise" and acts.declines(*_words(statement.cue, content)):
+        act = "refuse"
     if act == "ask":
         terms = conditions.find(text, statement.content, statement.cue, statement.source, asking=True)
     if sure < SURE:
@@ -60,10 +65,28 @@ def _outside(text: str, content: Sequence[Span], inner: Sequence[Statement]) -> 
     return left if sum(len(s.text.split()) for s in left) >= LEAST else content
 
 
+def glanced(answers: model.Answers, cue: Sequence[Span], content: Sequence[Span]) -> list[float]:
+    """Log-likelihoods of ACTS, up to a constant, by the scores that the shared pass gives the pieces of a cue and a content."""
+    total = -np.log(np.array([acts.LEARNED[act] for act in acts.ACTS], float)) / 2
+    for scores, spans in zip(np.split(answers.sight.acts, 2, 1), (cue, content), strict=True):
+        inside = [i for s in spans for i in _pieces(answers, s)]
+        total += scores[inside].mean(0, dtype=np.float64) if inside else 0.0
+    found: list[float] = (total - total.max()).tolist()
+    return found
+
+
+def _pieces(answers: model.Answers, span: Span) -> range:
+    first, last = mentions.located(answers.pieces, span.start, span.end)
+    return range(first, last + 1)
+
+
 def _by_network(cue: Sequence[Span], content: Sequence[Span]) -> list[float]:
-    words = (" ".join(" ".join(s.text for s in spans).split()) for spans in (cue, content))
-    scores: list[float] = model.network_of_acts().scores(*words).tolist()
+    scores: list[float] = model.network_of_acts().scores(*_words(cue, content)).tolist()
     return scores
+
+
+def _words(*parts: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(" ".join(" ".join(s.text for s in spans).split()) for spans in parts)
 
 
 def _evidence(text: str, statement: Statement, telling: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
