@@ -27,9 +27,9 @@ SHIPPED = "acts-1"
 ACTS = ("assert", "confirm", "deny", "warn", "predict", "promise", "offer", "demand", "refuse", "threaten", "accuse", "support", "ask")
 POLARITY = {"offer": "willing", "promise": "willing", "support": "willing", "refuse": "unwilling", "threaten": "unwilling"}
 """Every other act is neutral."""
-GLANCE, CLEAR, SHARE = 0.45, 0.45, 0.8
+GLANCE, CLEAR, SHARE = 0.45, 0.4, 0.8
 """How much what the shared pass says of the pieces weighs beside the linear model. Probability from which both together are taken at their
-word, if they do not contradict each other; else the network is asked too, which costs forty times as much. How much its word weighs."""
+word, if they agree on polarity; else the network is asked too, which costs forty times as much. How much its word weighs."""
 LEARNED = dict(zip(ACTS, (2802, 94, 160, 173, 207, 127, 31, 419, 255, 19, 1069, 679, 139), strict=True))
 """How often the shared pass saw each act when it learned (`training/labels`): news asserts more than other texts do, and half of that habit
 is taken out of what it says."""
@@ -322,10 +322,10 @@ class Model:
 
 def settled(scores: Sequence[float], glance: Sequence[float], network: Callable[[], Sequence[float]]) -> tuple[str, float]:
     """The likeliest act and its probability: by the linear model's `scores` and the log-likelihoods `glance` of the shared pass where these
-    are clear and leave the linear model's choice, else also by the log-probabilities of `network` (a product of experts, Hinton 2002)."""
+    are clear and leave the linear model's polarity, else also by the log-probabilities of `network` (a product of experts, Hinton 2002)."""
     logs = [log(max(p, 1e-9)) + GLANCE * q for p, q in zip(scores, glance, strict=True)]
     told = _shares(logs)
-    if max(told) < CLEAR or told.index(max(told)) != scores.index(max(scores)):
+    if max(told) < CLEAR or _polarity(told) != _polarity(scores):
         told = _shares([x + SHARE * q for x, q in zip(logs, network(), strict=True)])
     return ACTS[told.index(max(told))], max(told)
 
@@ -338,6 +338,10 @@ def declines(cue: str, content: str) -> bool:
     """Whether a promise not to do something is a refusal: *the army will not leave the island* (FORMAT.md: refuse, *will not*), unless the
     cue itself promises (*vowed not to*), or something is not to be done to others (*the ground will not be sold*)."""
     return _WILL_NOT.search(content) is not None and _COMMITS.search(cue) is None
+
+
+def _polarity(scores: Sequence[float]) -> str | None:
+    return POLARITY.get(ACTS[scores.index(max(scores))])
 
 
 def _shares(logs: Sequence[float]) -> list[float]:

@@ -67,17 +67,17 @@ def _outside(text: str, content: Sequence[Span], inner: Sequence[Statement]) -> 
 
 def glanced(answers: model.Answers, cue: Sequence[Span], content: Sequence[Span]) -> list[float]:
     """Log-likelihoods of ACTS, up to a constant, by the scores that the shared pass gives the pieces of a cue and a content."""
-    total = -np.log(np.array([acts.LEARNED[act] for act in acts.ACTS], float)) / 2
-    for scores, spans in zip(np.split(answers.sight.acts, 2, 1), (cue, content), strict=True):
-        inside = [i for s in spans for i in _pieces(answers, s)]
-        total += scores[inside].mean(0, dtype=np.float64) if inside else 0.0
+    total, scores, n = -_HABIT, answers.sight.acts, len(acts.ACTS)
+    for part, spans in ((scores[:, :n], cue), (scores[:, n:], content)):
+        places = [mentions.located(answers.pieces, s.start, s.end) for s in spans]
+        count = sum(last + 1 - first for first, last in places)
+        if count:
+            total = total + sum(part[first : last + 1].sum(0, dtype=np.float64) for first, last in places) / count
     found: list[float] = (total - total.max()).tolist()
     return found
 
 
-def _pieces(answers: model.Answers, span: Span) -> range:
-    first, last = mentions.located(answers.pieces, span.start, span.end)
-    return range(first, last + 1)
+_HABIT = np.log([acts.LEARNED[act] for act in acts.ACTS]) / 2
 
 
 def _by_network(cue: Sequence[Span], content: Sequence[Span]) -> list[float]:
