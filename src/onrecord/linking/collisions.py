@@ -39,6 +39,7 @@ _NEGATIVE = re.compile(
     r"abolition|scrap\w*|cancel\w*|drop(?:ped)?|prohibit\w*|forbid\w*|without|against|lift(?:ed|ing)?|free of|hands off|out of|"
     r"remov\w+|refus\w+|reject\w+|oppos\w+|withdr[ae]w\w*|kept out|repeal\w*|revok\w+|as (?:it|they) (?:is|are)|unchanged)\b|n['’]t\b"
 )
+_WILL_NOT = re.compile(r"(?i)\b(?:(?:will|would|shall) (?:not|never)|wo(?:n|uldn)['’]t)\b")
 _PLAIN = re.compile(r"(?i)\b(?:no|not|never|neither|nor|nobody|none|nothing)\b(?! only| just|thing but)|n['’]t\b")
 _CLAUSE = re.compile(
     r"(?i)^[“\"„«]|^(?:that|to)\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|cannot|can['’]t|could|is|are|was|were|has|have|had|does|"
@@ -297,13 +298,16 @@ def _former(term: _Term, text: str) -> bool:
     return _FORMER.search(before) is not None
 
 
+def _act(term: _Term) -> str | None:
+    """Its act; who promises that something *will not* be done refuses it to whoever demands it."""
+    return "refuse" if term.statement.act == "promise" and _WILL_NOT.search(term.content) else term.statement.act
+
+
 def _issue(one: _Term, other: _Term, terms: Sequence[_Term]) -> str | None:
-    acts = {one.statement.act, other.statement.act}
+    acts = {_act(one), _act(other)}
     shared = [word for stem, word in one.topic.items() if stem in other.topic]
     if acts in ({"demand", "refuse"}, {"promise", "refuse"}, {"offer", "refuse"}):
-        asked, refused = (
-            (one, other) if one.statement.act in ("demand", "promise", "offer") and other.statement.act != "demand" else (other, one)
-        )
+        asked, refused = (one, other) if _act(one) in ("demand", "promise", "offer") and _act(other) != "demand" else (other, one)
         if asked.statement.act == "offer":
             if asked.at > refused.at and not _PRICE.search(asked.content):
                 return None

@@ -73,8 +73,7 @@ _PRICE = re.compile(
 )
 _SIGNS = (
     (_REQUIRES, ("on", "subject to", "require", "take", "need", "fall", "tied", "linked")),
-    (_FIRST, ("first",)),
-    (_THEN, ("first",)),
+    *((pattern, ("first",)) for pattern in (_FIRST, _THEN)),
     (_PREREQUISITE, ("requisite", "condition", "sine qua non")),
     (_PRICE, ("for ",)),
 )
@@ -123,9 +122,7 @@ def _in_sentence(joined: str, low: int, high: int, cue: str) -> list[tuple[int, 
             found.append((match.start(), clauses.trimmed(joined, match.start(), end), kind))
     spans = [(a, b) for a, b, _ in found]
     words = joined[low:high].lower()
-    for pattern, signs in _SIGNS:
-        if not any(sign in words for sign in signs):
-            continue
+    for pattern in (pattern for pattern, signs in _SIGNS if any(sign in words for sign in signs)):
         for match in pattern.finditer(joined, low, high):
             a, b = (
                 match.span("what")
