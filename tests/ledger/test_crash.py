@@ -60,6 +60,7 @@ from onrecord.ledger import Store, Wanted
 from onrecord.linking import variants
 seen, rounds = 0, 0
 with Store(sys.argv[1], keys=variants.keys) as store, Ledger(sys.argv[1]) as ledger:
+    print("ready", flush=True)
     while seen < int(sys.argv[2]):
         size = store.read.size()
         assert size.pages >= seen and size.statements == 3 * size.pages, size
@@ -77,6 +78,8 @@ def test_one_writes_while_two_read(path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", READER, str(path), str(PAGES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
+    for reader in readers:
+        assert reader.stdout and reader.stdout.readline() == "ready\n"
     subprocess.run([sys.executable, WRITER, path, "0", str(PAGES)], check=True, capture_output=True)
     for reader in readers:
         out, err = reader.communicate(timeout=120)

@@ -172,6 +172,7 @@ def test_a_read_only_file_is_searched_if_nothing_is_missing(ledger: Ledger, path
     script = """
 import os, sys
 from onrecord import Ledger, LedgerUnwritable
+from onrecord.across import people, stories
 from onrecord.ledger import meaning
 from onrecord.linking import variants
 from onrecord.reading.model import meanings
