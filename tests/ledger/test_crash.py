@@ -79,7 +79,8 @@ def test_one_writes_while_two_read(path: Path) -> None:
         for _ in range(2)
     ]
     for reader in readers:
-        assert reader.stdout and reader.stdout.readline() == "ready\n"
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "ready\n"
     subprocess.run([sys.executable, WRITER, path, "0", str(PAGES)], check=True, capture_output=True)
     for reader in readers:
         out, err = reader.communicate(timeout=120)
