@@ -169,7 +169,7 @@ def _ends_with_office(text: str, place: tuple[int, int]) -> bool:
 
 def located(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     """First and last piece of text[start:end]."""
-    return int(np.searchsorted(pieces.end, start, side="right")), int(np.searchsorted(pieces.start, end, side="left")) - 1
+    return int(pieces.end.searchsorted(start, "right")), int(pieces.start.searchsorted(end, "left")) - 1
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'.&-]*")
