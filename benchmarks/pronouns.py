@@ -1,8 +1,7 @@
 """Who is *he*, who is *she*: GAP's validation part, two given names a pronoun.
 
 `python -m benchmarks.pronouns GAP_FOLDER [--model FOLDER]` prints F1 over all (name, pronoun) pairs, as gap_scorer does: a pair is right
-if the
-name and the pronoun are one; feminine and masculine pronouns apart, and their ratio. One number, the probability below which neither
+if the name and the pronoun are one; feminine and masculine pronouns apart, and their ratio. One number, the probability below which neither
 name is chosen, is set on every tenth row of the development part, which training leaves out.
 """
 

@@ -21,8 +21,7 @@ def resolve(
     """The document's entities, and its statements with their speakers; `answers` must have been read through.
 
     A statement whose speaker cannot be told has None. Offsets go into `document.text`; `evidence` holds the source's words, then, where
-    these are
-    others, the words that give the name.
+    these are others, the words that give the name.
     """
     resolver = Resolver(document, answers, outlets_named)
     order = sorted(range(len(statements)), key=lambda i: (statements[i].source or statements[i].content)[0].start)
