@@ -1,14 +1,13 @@
 """What is asked of the ledger: `onrecord search`, `who`, `check`."""
 
-import json
-from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from onrecord import pipeline
-from onrecord.cli.options import LEDGER, File, Shown, Table, app
-from onrecord.cli.printing import TABLES, show_answer, show_dossier
+from onrecord.cli.options import LEDGER, Act, File, Outlet, Shown, Since, Speaker, Table, Until, app
+from onrecord.cli.printing import TABLES, show, show_answer, show_dossier
 from onrecord.exchange import progress
 
 
@@ -16,11 +15,11 @@ from onrecord.exchange import progress
 def search(
     words: Annotated[list[str] | None, typer.Argument(metavar="[WORD…]", help='All of them; "two words", harb*.')] = None,
     meaning: Annotated[bool, typer.Option("--meaning", help="What means the same, whatever its words.")] = False,
-    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
-    act: Annotated[str | None, typer.Option(help="assert, deny, refuse, promise, …")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it, or the domain of the page.")] = None,
-    since: Annotated[str | None, typer.Option(help="2026, 2026-03 or 2026-03-04.")] = None,
-    until: Annotated[str | None, typer.Option(help="As since; included.")] = None,
+    speaker: Speaker = None,
+    act: Act = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
     form: Annotated[Table, typer.Option("--format", "-f", help="For the eye, as JSON lines, or as CSV.")] = Table.TABLE,
     file: File = LEDGER,
@@ -54,10 +53,7 @@ def who(
     """Show what is on record of a speaker: names, roles, outlets, timeline, acts, terms, through whom it reached the pages."""
     with pipeline.Ledger(file, create=False) as ledger:
         found = ledger.who(name, limit=limit)
-    if form is Shown.JSON:
-        print(json.dumps(asdict(found), ensure_ascii=False))
-    else:
-        show_dossier(found)
+    show(found, form, show_dossier)
 
 
 @app.command()
@@ -70,7 +66,4 @@ def check(
     """Did they say it? exact, cut, altered (word by word), other speaker, or not on record."""
     with pipeline.Ledger(file, create=False) as ledger:
         answer = ledger.check(quotation, speaker=speaker)
-    if form is Shown.JSON:
-        print(json.dumps(asdict(answer), ensure_ascii=False))
-    else:
-        show_answer(answer, speaker)
+    show(answer, form, partial(show_answer, speaker=speaker))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
-from onrecord.cli.options import LEDGER, File, app
+from onrecord.cli.options import LEDGER, Act, File, Outlet, Since, Speaker, Until, app
 from onrecord.cli.printing import safe
 from onrecord.errors import UsageError
 from onrecord.exchange import formats, progress
@@ -19,12 +19,12 @@ def export(
     form: Annotated[str, typer.Option("--format", "-f", metavar="|".join(formats.FORMATS))] = "jsonl",
     out: Annotated[str, typer.Option("--out", "-o", help="A file, or with brat a folder; - for standard output.")] = "-",
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
-    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
+    speaker: Speaker = None,
     who: Annotated[str | None, typer.Option("--who", help="The speaker, as `onrecord who` tells them.")] = None,
-    act: Annotated[str | None, typer.Option(help="assert, deny, refuse, promise, …")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it, or the domain of the page.")] = None,
-    since: Annotated[str | None, typer.Option(help="2026, 2026-03 or 2026-03-04.")] = None,
-    until: Annotated[str | None, typer.Option(help="As since; included.")] = None,
+    act: Act = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
     file: File = LEDGER,
 ) -> None:
     """Write the ledger, or what fits of it, in a format of others: all of it, one document at a time."""

@@ -1,14 +1,13 @@
 """What many pages say together: `onrecord trace`, `link`."""
 
-import json
-from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord import pipeline
 from onrecord.cli.options import LEDGER, File, Shown, app
-from onrecord.cli.printing import safe
+from onrecord.cli.printing import NOBODY, safe, show, show_more
 from onrecord.exchange import progress
 
 if TYPE_CHECKING:
@@ -30,10 +29,7 @@ def trace(
     """Who had it first, who copied, who altered: the chain, copies of the page, and the same words on other pages, word by word."""
     with pipeline.Ledger(file, create=False) as ledger:
         found = ledger.trace(asked)
-    if form is Shown.JSON:
-        print(json.dumps(asdict(found), ensure_ascii=False))
-    else:
-        _show(found, limit, alone="://" not in asked)
+    show(found, form, partial(_show, limit=limit, alone="://" not in asked))
 
 
 @app.command()
@@ -60,7 +56,7 @@ def _show(found: "Trace", limit: int, *, alone: bool) -> None:
     for copy in found.copies[:limit]:
         print(safe(f"  {copy.relation} ({copy.score:.0%}): {_where(copy.page)}{_quoted(copy.page.headline)}"))
         print(safe(f"    {copy.reason}"))
-    _more(len(found.copies), limit)
+    show_more(len(found.copies), limit)
     if found.copies:
         _show_first(found.first, "  ")
     if found.pending:
@@ -69,14 +65,14 @@ def _show(found: "Trace", limit: int, *, alone: bool) -> None:
 
 def _show_statement(it: "Traced", page: "Sighting", limit: int) -> None:
     entry = it.entry
-    print(safe(f"{entry.speaker or '(nobody named)'}: {entry.content} ({entry.id[:10]})"))
+    print(safe(f"{entry.speaker or NOBODY}: {entry.content} ({entry.id[:10]})"))
     hops = "".join(f" → {hop.name} ({hop.relation})" for hop in it.chain)
-    print(safe(f"  chain: {entry.speaker or '(nobody named)'}{hops} → {_where(page)}"))
+    print(safe(f"  chain: {entry.speaker or NOBODY}{hops} → {_where(page)}"))
     copied = sum(other.on_copy for other in it.variants)
     print(f"  on other pages: {len(it.variants) or 'none'}{f', {copied} of them copies of this page' if copied else ''}")
     for other in it.variants[:limit]:
         _show_variant(other)
-    _more(len(it.variants), limit)
+    show_more(len(it.variants), limit)
     if it.variants:
         _show_first(it.first, "  ")
 
@@ -112,8 +108,3 @@ def _quoted(headline: str | None) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
-
-
-def _more(found: int, limit: int) -> None:
-    if found > limit:
-        print(f"    and {found - limit} more (--limit)")

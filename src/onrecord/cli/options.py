@@ -21,6 +21,19 @@ SOURCES = "Files (pages, JSONL, archives, mail, PDF), folders, 'patterns*.html',
 File = Annotated[Path, typer.Option("--ledger", "-l", envvar="ONRECORD_LEDGER", help="The ledger's file.")]
 LEDGER = Path("onrecord.db")
 
+# What a page itself cannot say
+Headline = Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")]
+Published = Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04 or 2026-03-04T09:30+01:00.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
+Address = Annotated[str | None, typer.Option("--url", help="Where it stood.")]
+
+# Which statements are meant
+Speaker = Annotated[str | None, typer.Option(help="Words of the speaker's name.")]
+Act = Annotated[str | None, typer.Option(help="assert, deny, refuse, promise, …")]
+Outlet = Annotated[str | None, typer.Option(help="Who published it, or the domain of the page.")]
+Since = Annotated[str | None, typer.Option(help="2026, 2026-03 or 2026-03-04.")]
+Until = Annotated[str | None, typer.Option(help="As since; included.")]
+
 
 class Format(StrEnum):
     TEXT = "text"

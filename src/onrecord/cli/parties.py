@@ -1,14 +1,13 @@
 """Who is who across pages, and what they want: `onrecord same`, `terms`."""
 
-import json
-from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord import pipeline
 from onrecord.cli.options import LEDGER, File, Shown, app
-from onrecord.cli.printing import safe
+from onrecord.cli.printing import NOBODY, safe, show, show_more
 
 if TYPE_CHECKING:
     from onrecord.across.issues import Clash, Issue, Party, Term
@@ -38,7 +37,6 @@ def _show(it: "Known") -> None:
     print(safe(f"{it.name}: {it.statements} statements ({names})"))
 
 
-NOBODY = "(nobody named)"
 _ACTS = {"demand": "demands", "offer": "offers", "refuse": "refuses", "promise": "promises", "threaten": "threatens"}
 
 
@@ -52,10 +50,7 @@ def terms(
     """What each party demands, offers, refuses, promises, threatens, on which conditions; where it turned; whose terms collide."""
     with pipeline.Ledger(file, create=False) as ledger:
         found = ledger.terms(" ".join(issue))
-    if form is Shown.JSON:
-        print(json.dumps(asdict(found), ensure_ascii=False))
-    else:
-        _show_issue(found, limit)
+    show(found, form, partial(_show_issue, limit=limit))
 
 
 def _show_issue(found: "Issue", limit: int) -> None:
@@ -73,7 +68,7 @@ def _show_issue(found: "Issue", limit: int) -> None:
         print(safe(f"  {one or NOBODY} – {other or NOBODY}: {latest.issue}{f' (and {len(more)} more)' if more else ''}"))
         for entry in (latest.one, latest.other):
             print(safe(f"    {_ACTS.get(entry.act or '', entry.act or ''):10}{entry.day or '':10}  {_words(entry)} {_where(entry)}"))
-    _more(len(pairs), limit)
+    show_more(len(pairs), limit)
 
 
 def _show_party(party: "Party", limit: int) -> None:
@@ -81,7 +76,7 @@ def _show_party(party: "Party", limit: int) -> None:
     print(safe(f"{party.name or NOBODY}{f' (also {others})' if others else ''}"))
     for term in party.terms[-limit:]:
         _show_term(term)
-    _more(len(party.terms), limit)
+    show_more(len(party.terms), limit)
     for shift in party.shifts[-limit:]:
         said, before = [f"“{shift.words}”"] if shift.words else [], shift.before
         if before:
@@ -104,8 +99,3 @@ def _words(entry: "Entry") -> str:
 
 def _where(entry: "Entry") -> str:
     return f"({entry.outlet or entry.site or entry.source}, {entry.id[:10]})"
-
-
-def _more(found: int, limit: int) -> None:
-    if found > limit:
-        print(f"    and {found - limit} more (--limit)")

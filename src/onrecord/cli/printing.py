@@ -6,18 +6,23 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from onrecord import pipeline
-from onrecord.cli.options import Table
+from onrecord.cli.options import Shown, Table
 from onrecord.errors import SourceError
 from onrecord.exchange import progress
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from onrecord.ledger import Dossier, Entry
     from onrecord.linking.check import Answer, Match
+
+T = TypeVar("T", bound="DataclassInstance")
+NOBODY = "(nobody named)"
 
 Note = Callable[[SourceError], None]
 Count = Callable[[pipeline.Added], None]
@@ -60,7 +65,7 @@ def write_table(found: "list[Entry]") -> None:
 
     grid = Grid("id", "day", "speaker", "act", "content", "outlet", box=None, header_style="bold", pad_edge=False)
     for entry in found:
-        who = f"{entry.speaker or '(nobody named)'}{f' [{entry.judgement}]' if entry.judgement else ''}"
+        who = f"{entry.speaker or NOBODY}{f' [{entry.judgement}]' if entry.judgement else ''}"
         cells = (entry.id[:10], entry.day, who, entry.act, entry.content, entry.outlet or entry.site or entry.source)
         grid.add_row(*(_plain(safe(cell or "")) for cell in cells))
     Console(highlight=False, width=None if sys.stdout.isatty() else 140).print(grid if found else "Nothing found.")
@@ -80,6 +85,19 @@ def _write_csv(found: "list[Entry]") -> None:
 
 
 TABLES: dict[Table, Callable[[Any], None]] = {Table.TABLE: write_table, Table.JSON: _write_lines, Table.CSV: _write_csv}
+
+
+def show(found: T, form: Shown, for_the_eye: Callable[[T], None]) -> None:
+    """Prints what a command found, a dataclass: as JSON in one line, or for the eye."""
+    if form is Shown.JSON:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        for_the_eye(found)
+
+
+def show_more(found: int, limit: int) -> None:
+    if found > limit:
+        print(f"    and {found - limit} more (--limit)")
 
 
 def show_dossier(found: "Dossier") -> None:

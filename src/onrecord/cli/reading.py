@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import Web, pipeline
-from onrecord.cli.options import SOURCES, Format, Private, app
+from onrecord.cli.options import SOURCES, Address, Format, Headline, Private, Published, Publisher, app
 from onrecord.cli.printing import listing
 from onrecord.errors import SourceError
 from onrecord.exchange import progress
@@ -18,10 +18,10 @@ from onrecord.vocabulary import Record
 def read(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCES)],
     form: Annotated[Format, typer.Option("--format", "-f", help="For the eye, as JSON lines, or as one web page.")] = Format.TEXT,
-    headline: Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")] = None,
-    published: Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04 or 2026-03-04T09:30+01:00.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    url: Annotated[str | None, typer.Option(help="Where it stood.")] = None,
+    headline: Headline = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    url: Address = None,
     allow_private: Private = False,
 ) -> None:
     """Read pages and print who said what.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord import Web, pipeline
-from onrecord.cli.options import LEDGER, SOURCES, File, Private, Verdict, app
+from onrecord.cli.options import LEDGER, SOURCES, Address, File, Headline, Private, Published, Publisher, Verdict, app
 from onrecord.cli.printing import listing, report, safe, tell, total, write_table
 from onrecord.errors import UsageError
 from onrecord.exchange import progress
@@ -18,10 +18,10 @@ from onrecord.exchange import progress
 def add(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCES)],
     file: File = LEDGER,
-    headline: Annotated[str | None, typer.Option(help="The page's headline, where the file cannot say.")] = None,
-    published: Annotated[str | None, typer.Option(help="When it was published, such as 2026-03-04.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    url: Annotated[str | None, typer.Option(help="Where it stood.")] = None,
+    headline: Headline = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    url: Address = None,
     allow_private: Private = False,
 ) -> None:
     """Read pages and record them with what they say; a page that is recorded already is passed over.
