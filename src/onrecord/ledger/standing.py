@@ -1,7 +1,6 @@
-"""Statements on an issue, with whose they are and the page's words around them: what `terms` compares."""
+"""Statements on an issue, with whose they are and the pages that they stand on: what `terms` compares."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,18 +11,17 @@ from onrecord.ledger.entry import Entry
 from onrecord.vocabulary import Statement
 
 _MOST = 2000
-_ENDS = re.compile(r"[.!?][”\"’']?\s+(?=[“\"A-Z])|\n")
 
 
 class Standing(NamedTuple):
     """A statement that stands: as a search gives it, as it was found and corrected, whose it is (an identity and one of its names; None
-    for who is unnamed), the sentences of the page that hold it, and whom the page names."""
+    for who is unnamed), the page's text, and whom the page names."""
 
     entry: Entry
     statement: Statement
     identity: int | None
     party: str | None
-    sentence: str
+    text: str
     named: frozenset[str]
 
 
@@ -74,13 +72,4 @@ def _standing(connection: sqlite3.Connection, number: int) -> Standing:
              WHERE s.id = ? AND e.type IN ('person', 'organization')"""
     named = frozenset(name for (name,) in connection.execute(sql, (number,)))
     (entry,) = searching.entries(connection, [number])
-    return Standing(entry, statement, whose[0], whose[1], _sentence(text, statement), named)
-
-
-def _sentence(text: str, statement: Statement) -> str:
-    """The sentences in which a statement stands."""
-    places = [*statement.content, *statement.cue, *statement.source]
-    first, last = min(s.start for s in places), max(s.end for s in places)
-    start = max((m.end() for m in _ENDS.finditer(text, max(0, first - 600), first)), default=max(0, first - 600))
-    end = next((m.start() + 1 for m in _ENDS.finditer(text, max(first, last - 2), last + 600)), last)
-    return " ".join(text[start:end].split())
+    return Standing(entry, statement, whose[0], whose[1], text, named)

@@ -78,6 +78,18 @@ def _told(it: Position) -> str | None:
 _BEGINS = 60
 
 
+_ENDS = re.compile(r"[.!?][”\"’']?\s+(?=[“\"A-Z])|\n")
+
+
+def sentence(text: str, statement: Statement) -> str:
+    """The sentences of a page's text in which a statement stands, in one line."""
+    places = [*statement.content, *statement.cue, *statement.source]
+    first, last = min(s.start for s in places), max(s.end for s in places)
+    start = max((m.end() for m in _ENDS.finditer(text, max(0, first - 600), first)), default=max(0, first - 600))
+    end = next((m.start() + 1 for m in _ENDS.finditer(text, max(first, last - 2), last + 600)), last)
+    return " ".join(text[start:end].split())
+
+
 def collide(one: Statement, other: Statement) -> Collision | None:
     """Whether the terms of two parties, on whatever pages, cannot both be met; as `collisions.find` tells it for one page."""
     texts = [" ".join(span.text for span in it.content) for it in (one, other)]

@@ -172,7 +172,10 @@ def wacz(name: str, file: BinaryIO, given: Given, passed: Passed) -> Iterator[Fo
     except SourceError as problem:
         yield problem
         return
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, zlib.error):
+    except NotImplementedError:  # zipfile's word for a method of packing that it does not know
+        yield SourceUnreadable(name, "is packed in a way that is not read", "unpack it, and give the files")
+        return
+    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, zlib.error):
         yield SourceUnreadable(name, "is a damaged zip file", "get it again")
         return
     if not archives:

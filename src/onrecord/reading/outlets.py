@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from onrecord.reading import names
 from onrecord.vocabulary import Document
 
 AGENCY, BROADCASTER, PRINT, SITE, GROUP = "agency", "broadcaster", "print", "site", "group"
@@ -97,10 +98,6 @@ _HEAD_WORDS = (
     "Television Radio FM Broadcasting Network Channel Podcast Gazzetta Diario Presse Nation Citizen Independent Bee Sentinel-Tribune "
     "Online Insider Agency"
 )
-_DAY_WORDS = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November "
-    "December Exclusive Exclusively"
-)
 _PLACE_NAMES = (
     "United States|Netherlands|Philippines|UK|US|U.S.|EU|Senate|House|Middle East|Bronx|Kremlin|West|East|North|South|Bible|Koran|Congress"
     "|State|English|Russian|Arabic"
@@ -116,7 +113,7 @@ _ON_AIR = frozenset(("TV", "Television", "Radio", "FM", "Broadcasting", "Network
 _FIRSTS = frozenset(("Radio", "Channel", "TV"))
 _OF = frozenset(("Bulletin", "Journal", "Review", "Times", "Gazette", "Chronicle", "Voice", "Echo", "Herald", "Annals", "Tribune"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?|[A-Z]{1,4}(?:TV|TN)|[A-Z]\w+(?:TV|News|Wire|Radio|Press|press|post)")
-_DAYS = frozenset(_DAY_WORDS.split())
+_DAYS = frozenset([*(word.title() for word in names.DAYS), "May", "Exclusive", "Exclusively"])
 _PLACES = frozenset(_PLACE_NAMES.split("|"))
 _NOT_LAST = frozenset(_OPENING_WORDS.split())
 _RELAYING = re.compile(

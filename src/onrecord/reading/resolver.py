@@ -146,7 +146,7 @@ class Resolver(Referents):
 
     def _taken_from_before(self, word: str, start: int, end: int, head: tuple[int, int]) -> Referent | None:
         """Who was described last with the head word of *the colonel*, said with nothing else: *a colonel in the river guard*."""
-        if not ARTICLE.fullmatch(self.text, start, head[0]) or head[1] != end:
+        if not self._is_bare(start, end, head):
             return None
         said = [
             r
@@ -154,6 +154,10 @@ class Resolver(Referents):
             if stop <= start and r.head is not None and names.bare(self.text[slice(*r.head)]) == word and r.type is not SpeakerType.GROUP
         ]
         return max(said, key=lambda r: r.start) if said else None
+
+    def _is_bare(self, start: int, end: int, head: tuple[int, int]) -> bool:
+        """Whether text[start:end] is an article and a noun alone."""
+        return ARTICLE.fullmatch(self.text, start, head[0]) is not None and head[1] == end
 
     def _is_headlined(self, start: int, word: str) -> bool:
         """Whether an office stands without an article because it stands in a title: *Mayor wants the quay closed*."""
@@ -173,7 +177,7 @@ class Resolver(Referents):
 
     def _body(self, word: str, start: int, end: int, head: tuple[int, int]) -> Figure | None:
         """The body named last whose name holds the word of *the institute*, said with nothing else."""
-        if not ARTICLE.fullmatch(self.text, start, head[0]) or head[1] != end:
+        if not self._is_bare(start, end, head):
             return None
         places = [
             (m.start, n)
