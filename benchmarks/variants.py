@@ -17,9 +17,10 @@ import random
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations, islice
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.check_quotations import Quotation, record
 from benchmarks.texts import Texts
@@ -62,13 +63,18 @@ def edits(quotations: list[str]) -> Iterator[tuple[Bearing, str, str]]:
         Bearing.NUMBER: lambda words: _NUMBER.sub(number, words, count=1),
         Bearing.NAME: lambda words: _NAME.sub(lambda found: chance.choice(NAMES), words, count=1),
     }
+    yield from edited(made, quotations)
+
+
+K = TypeVar("K")
+
+
+def edited(made: Mapping[K, Callable[[str], str]], quotations: list[str]) -> Iterator[tuple[K, str, str]]:
+    """For each kind of edit the first `EACH` quotations that it changes, before and after."""
     for kind, make in made.items():
-        left = EACH
-        for words in quotations:
-            changed = make(words)
-            if left and changed != words:
-                left -= 1
-                yield kind, words, changed
+        changes = ((words, make(words)) for words in quotations)
+        for words, changed in islice(((words, changed) for words, changed in changes if changed != words), EACH):
+            yield kind, words, changed
 
 
 def harmless(quotations: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -79,13 +85,7 @@ def harmless(quotations: list[str]) -> Iterator[tuple[str, str, str]]:
         "ellipsis": lambda words: re.sub(r"(?<=[a-z])\. (?=[A-Z])", " … ", words, count=1),
         "spelling": lambda words: re.sub(r"(?<=\w)iz(?=e|ing|ation)", "is", re.sub(r"\bten\b", "10", words)),
     }
-    for kind, make in made.items():
-        left = EACH
-        for words in quotations:
-            changed = make(words)
-            if left and changed != words:
-                left -= 1
-                yield kind, words, changed
+    yield from edited(made, quotations)
 
 
 def labelled(rows: list[dict[str, str]], show: int) -> dict[str, object]:

@@ -340,6 +340,15 @@ def test_names_that_lead_out_of_a_wacz_are_not_followed(tmp_path: Path, name: st
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_wacz_packed_by_a_method_nobody_knows_is_told(tmp_path: Path) -> None:
+    path = wacz(tmp_path / "crawl.wacz", {"archive/a.warc.gz": of(2).raw})
+    raw = bytearray(path.read_bytes())
+    for signature, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):  # in the entry's own head, and in the directory
+        raw[raw.index(signature) + at] = 99
+    path.write_bytes(raw)
+    assert "packed in a way that is not read" in str(read(path)[1][0])
+
+
 @pytest.mark.parametrize("cut", [10, 500])
 def test_a_wacz_that_was_cut_off_is_told(tmp_path: Path, cut: int) -> None:
     path = wacz(tmp_path / "crawl.wacz", {"archive/a.warc.gz": of(2).raw})

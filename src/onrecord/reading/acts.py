@@ -31,8 +31,8 @@ GLANCE, CLEAR, SHARE = 0.45, 0.4, 0.8
 """How much what the shared pass says of the pieces weighs beside the linear model. Probability from which both together are taken at their
 word, if they agree on polarity; else the network is asked too, which costs far more. How much its word weighs."""
 LEARNED = dict(zip(ACTS, (2802, 94, 160, 173, 207, 127, 31, 419, 255, 19, 1069, 679, 139), strict=True))
-"""How often the shared pass saw each act when it learned (`training/labels`): news asserts more than other texts do, and half of that habit
-is taken out of what it says."""
+"""How often each act stands in what the shared pass learned from (`training/labels`): news asserts more than other texts do, and half of
+that habit is taken out of what it says."""
 NO_GLANCE = (0.0,) * len(ACTS)
 
 
