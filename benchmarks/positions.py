@@ -253,7 +253,11 @@ def main() -> None:
         predicted[example.set, example.document, numbers[example.set, example.document]] = answer
         numbers[example.set, example.document] += 1
     kept: dict[str, Any] = {"network asked": round(100 * asked, 1)}
-    print(f"the network is asked of {asked:.0%} of statements")
+    flat = [0.0] * len(acts.ACTS)
+    alone = [acts.settled(p.tolist(), glance, lambda: flat)[0] for p, glance in zip(linear, glances, strict=True)]
+    share = sum(act == example.act for act, example in zip(alone, examples, strict=True)) / len(examples)
+    kept["act without the network"] = round(100 * share, 1)
+    print(f"the network is asked of {asked:.0%} of statements; without it {share:.1%} of all acts are right")
     print(f"acts and polarity: {given.folds} folds by document; percent, 95% intervals\n")
     print(f"{'':46}{'open (read)':24}{'sealed (never read)':24}{'all'}")
     for name in ACT_SETS:
