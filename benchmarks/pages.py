@@ -10,6 +10,9 @@ and metadata.
   the title for search engines or for social networks, where the page itself shows another.
 - day: the same day in the expected zone. publisher: one name holds the other.
 - authors: the people among the expected names, agencies held against the wire credit; strict: the same set of names as expected.
+- furniture lines: pages with a block of up to 40 words that the expected text lacks and a loose pattern takes for a sign-up, a share bar, a
+  pointer to other stories and the like. The lines of B that it took were looked at once, when four pages had one; the rules for them that
+  were written then are the only ones that B was looked at for.
 - strange lines: pages with a block of up to 25 words, no caption, of which the expected text has less than half.
 
 `--show A` lists A's misses.
@@ -35,7 +38,16 @@ from onrecord.pages.credits import agencies, people
 from onrecord.vocabulary import BlockKind, Document
 
 Grams = collections.Counter[tuple[str, ...]]
-_SHORT = 25
+_SHORT, _LONG = 25, 40
+_FURNITURE = re.compile(
+    r"(?i)^\W*(?:related|(?:also )?read(?: more| also| next| on|:)|more (?:from|on|stories|news|about)|most (?:read|popular|viewed)|"
+    r"share\b|sign (?:up|in)|subscribe|newsletter|advertis|sponsored|back to top|cookie|follow (?:us|me|\w+ on)|copyright|©|all rights|"
+    r"comments?\b|click|tap |watch(?: now|:| live)|listen(?: to)?|recommended|trending|see also|don.t miss|tags?:|topics?:|print|"
+    r"e-?mail|download|get (?:the|our|your)|join (?:us|our)|support|donate|log ?in|register|view (?:all|more|comments|gallery)|"
+    r"show (?:more|comments)|load more|latest (?:news|posts|stories)|up next|editor.s picks?|first published|last updated|published|"
+    r"updated|photo|image|getty)"
+    r"|newsletter|subscribe|all rights reserved|terms (?:of|and)|privacy policy|follow (?:us|him|her) on|click here|our app|affiliate"
+)
 
 
 @dataclass(frozen=True)
@@ -147,6 +159,10 @@ def score(sample: Sample, found: Found) -> dict[str, Any]:
     precision, recall, f1 = overlap(sample.text, found.text)
     gold_people, gold_agencies = people(sample.authors), {a for author in sample.authors for a in agencies(author)}
     gold_words = grams(f"{sample.title}\n{sample.text}", 3)
+    whole = " ".join(words(f"{sample.title} {sample.text}"))
+    furniture = [
+        line for line in found.lines if _FURNITURE.search(line) and len(words(line)) <= _LONG and " ".join(words(line)) not in whole
+    ]
     strange = [
         line
         for line in found.lines
@@ -165,6 +181,7 @@ def score(sample: Sample, found: Found) -> dict[str, Any]:
         "authors, strict": _names(found.authors) == _names(sample.authors),
         "authors": _names(found.authors) == _names(gold_people) and gold_agencies <= {*found.agencies, *agencies(found.publisher or "")},
         "publisher": _holds(sample.publisher, found.publisher),
+        "furniture": furniture,
         "lines": strange,
     }
 
@@ -205,6 +222,7 @@ def figures(rows: list[dict[str, Any]]) -> dict[str, float]:
     n = max(1, len(rows))
     means = {key: round(sum(row[key] for row in rows) / n, 4) for key in ("precision", "recall", "f1")}
     counts: dict[str, float] = {key: sum(bool(row[key]) for row in rows) for key in _COUNTED}
+    counts["pages with furniture lines"] = sum(bool(row["furniture"]) for row in rows)
     return {"pages": len(rows), **means, **counts, "pages with strange lines": sum(bool(row["lines"]) for row in rows)}
 
 

@@ -62,6 +62,10 @@ This article is only available to subscribers.
 Please bookmark harbourpost.example and sign up for our daily newsletter, Tides, here.
 This is a developing story
 Follow along with the latest updates below.
+Read more of the Harbour Post's ferry stories by signing up to our free weekly newsletter
+Low Tide: Sign up for the Post's weekly fishing newsletter to get it in your inbox every Friday.
+Follow harbourpost.example on Twitter and Facebook for the latest ferry news. You can also get our articles on your device.
+Members are sent offers and adverts from us and our partners. You can unsubscribe at any time. Read our Privacy Policy
 """
 
 SENTENCES = """
@@ -113,6 +117,10 @@ Residents were told to sign up for the council's newsletter.
 Follow the latest trends, she told them.
 The report was sent to subscribers only.
 To continue, reading glasses were needed.
+Follow the ferry on its last trip to Facebook's new offices.
+Signing up for the pilot scheme, residents said, took an hour.
+The council says that residents who sign up for alerts get them by noon.
+You can opt out of the scheme until May, the council said.
 """
 
 

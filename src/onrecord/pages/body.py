@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.errors import SourceTooLarge
-from onrecord.pages import flow
+from onrecord.pages import flow, marked
 from onrecord.pages.flow import Line
 from onrecord.pages.furniture import is_furniture
 from onrecord.pages.liveblog import Entry
+from onrecord.pages.masthead import NOTHING, Masthead
 from onrecord.pages.words import INLINE, clean, folded, text_of
 from onrecord.vocabulary import Block, BlockKind
 
@@ -132,10 +133,11 @@ def _quiet() -> None:
             logger.addHandler(logging.NullHandler())
 
 
-def read(tree: Any, headline: str | None, description: str | None = None, entries: Sequence[Entry] = ()) -> tuple[str, tuple[Block, ...]]:
+def read(tree: Any, headline: str | None, says: Masthead = NOTHING, entries: Sequence[Entry] = ()) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks of a parsed page: headline, blank line, paragraphs with a blank line between them.
 
-    `headline` is put first (and nowhere else); `description`, the page's own summary, helps to know its standfirst.
+    `headline` is put first (and nowhere else); what the page `says` of itself, its summary and its words, helps to know its standfirst and
+    to see where the extractor went astray.
     `entries`: what of it are a live blog's; those of which the page shows nothing come last. Text and blocks are empty where no article
     text is found.
     """
@@ -143,7 +145,8 @@ def read(tree: Any, headline: str | None, description: str | None = None, entrie
     lines = list(_extracted(tree))
     if sum(len(words.split()) for words, _ in lines) < _SHORTEST:
         lines = max(lines, list(_extracted(tree, strict=False)), key=lambda found: sum(len(words) for words, _ in found))
-    standfirst = flow.standfirst(tree, headline, description)
+    lines = marked.reconciled(lines, says.body, tree)
+    standfirst = flow.standfirst(tree, headline, says.description)
     if headline:
         titles = _lines(tree, "h1") | {folded(headline)}
         lines = [(words, kind) for words, kind in lines if folded(words) not in titles]

@@ -75,7 +75,7 @@ def restored(tree: Any, lines: list[Line], links: Iterable[str]) -> list[Line]:
     matched = [(at.get(said, -1) if element.tag == "p" else -1) for element, _, said in found]
     places = {_place(element) for (element, _, _), n in zip(found, matched, strict=True) if n >= 0}
     last = max((k for k, n in enumerate(matched) if n >= 0), default=-1)
-    known = {run for words, _ in lines for run in _runs(folded(words))} | set(_runs(" ".join(links)))
+    known = {run for words, _ in lines for run in runs(folded(words))} | set(runs(" ".join(links)))
     before = -1  # the line that stands before the element now looked at
     added: dict[int, list[Line]] = {}
     for k, (element, words, said) in enumerate(found[: last + 1]):
@@ -84,10 +84,10 @@ def restored(tree: Any, lines: list[Line], links: Iterable[str]) -> list[Line]:
             continue
         is_caption = element.tag == "figcaption"
         line = _caption(words) if is_caption else words if _place(element) in places and _is_prose(element, words) else ""
-        runs = set(_runs(folded(line)))
-        if not runs or runs & known or said in links or is_furniture(line) or _is_aside(element):
+        own = set(runs(folded(line)))
+        if not own or own & known or said in links or is_furniture(line) or _is_aside(element):
             continue
-        known |= runs
+        known |= own
         added.setdefault(before, []).append((line, BlockKind.CAPTION if is_caption else BlockKind.PARAGRAPH))
     return added.get(-1, []) + [line for n, own in enumerate(lines) for line in (own, *added.get(n, ()))]
 
@@ -113,7 +113,7 @@ def _caption(words: str) -> str:
     return said if len(said.split()) >= _FEWEST_WORDS and _TELLS.search(said) else ""
 
 
-def _runs(said: str) -> Iterator[str]:
+def runs(said: str) -> Iterator[str]:
     """All runs of five words of a folded text."""
     words = said.split()
     for n in range(len(words) - _SHARED + 1):

@@ -114,6 +114,11 @@ _CALLS = (
     r"(?:.{0,120}\b)?(?:get\ in\ touch|contact\ (?:us|the\ (?:author|reporter|newsroom))|e-?mail\ (?:us|our|the\ (?:author|"
     r"reporter|newsroom))|send\ (?:us|your))\b.{0,80}\S+@\S+\.\w+\W*",
     r".{0,300}\b(?:sign\ up|subscribe)\b.{0,60}\bour\b.{0,60}\bnewsletters?\b.{0,60}",
+    r"(?:.{0,200}(?:[.:!?]\ |\bby\ ))?(?:sign(?:ing)?\ up|subscrib(?:e|ing))\ (?:for|to)\b.{0,60}\b(?:newsletters?|alerts|briefings?|"
+    r"inbox)\b.{0,80}",
+    rf"follow\ \S+(?:\ \S+){{0,3}}\ on\ (?:our\ )?{_NETWORK}\b.{{0,250}}",
+    r".{0,200}\b(?:(?:read|see|view)\ (?:more\ (?:about\ it\ )?in\ )?our\ privacy\ (?:policy|notice)|you\ can\ (?:unsubscribe|opt\ out|"
+    r"cancel)\ at\ any\ time)\b.{0,80}",
     r"(?:this\ is\ a\ )?(?:breaking|developing)\ (?:new\ |news\ )?story\b.{0,60}|follow\ (?:along\ )?(?:with\ )?(?:all\ )?(?:the|our)\ "
     r"(?:latest|live)\ "
     r"(?:updates|blog|coverage)\b.{0,40}",

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from onrecord.pages import linked_data as ld
-from onrecord.pages import publishers
+from onrecord.pages import marked, publishers
 from onrecord.pages.credits import agencies, people
 from onrecord.pages.dates import day_in, first_moment, moment
 from onrecord.pages.words import clean, text_of
@@ -38,6 +38,8 @@ class Masthead:
     """How many words the page says that the article has."""
     updates: tuple[ld.Node, ...] = ()
     """A live blog's entries as JSON-LD."""
+    body: str = ""
+    """What the page marks as its article's words."""
 
 
 def read(tree: Any, page: str, address: str | None = None) -> Masthead:
@@ -75,9 +77,11 @@ def read(tree: Any, page: str, address: str | None = None) -> Masthead:
         locked=_is_locked(article, metas),
         words=_count(article.get("wordCount")),
         updates=tuple(update for update in ld.several(article.get("liveBlogUpdate"), MOST_UPDATES) if isinstance(update, dict)),
+        body=marked.body(article, tree),
     )
 
 
+NOTHING = Masthead()
 MOST_UPDATES = 500
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher")
 _HOUSE = frozenset(["WebSite"])

@@ -136,7 +136,7 @@ def _document(source: str, raw: bytes, characters: str, given: Given) -> Documen
     says = masthead.read(tree, characters, given.url)
     headline = given.headline or says.headline
     entries = liveblog.entries(tree, says.updates)
-    text, blocks = body.read(tree, headline, says.description, entries)
+    text, blocks = body.read(tree, headline, says, entries)
     if not blocks:
         raise _no_text(source)
     top = blocks[0] if blocks[0].kind is BlockKind.HEADLINE else None
