@@ -194,3 +194,20 @@ def test_how_alike_two_stories_are_is_a_cosine() -> None:
     one, other = someone("Ilse Brandt", company=HARBOUR), someone("Brandt", company=HARBOUR)
     assert identities.told_together(one, other) == pytest.approx(1.0)
     assert identities.told_together(one, someone("Brandt", company=OPERA)) == 0.0
+
+
+def test_a_name_goes_before_an_alias() -> None:
+    known = [("pen", someone("Old Salt")), ("pen", someone("Old Salt", aliases=("Ada Lund",))), ("own", someone("Ada Lund"))]
+    assert place(someone("Ada Lund"), known).identities[0] == "own"
+
+
+def test_a_name_in_two_spellings_is_one_persons_within_a_story() -> None:
+    one = someone("Heydar Lundby", company=HARBOUR)
+    assert compare(one, someone("Heidar Lundby", company=HARBOUR)).verdict == "same"
+    assert compare(one, someone("Heidar Lundby", company=OPERA)).verdict == "unsure"
+
+
+def test_a_bodys_name_with_words_left_out_is_its_within_a_story() -> None:
+    one = someone("Central Commission for Elections and Petitions", "organization", company=HARBOUR)
+    assert compare(one, someone("Central Elections Commission", "organization", company=HARBOUR)).verdict == "same"
+    assert compare(one, someone("Central Elections Commission", "organization", company=OPERA)).verdict == "unsure"

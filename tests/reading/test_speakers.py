@@ -137,3 +137,15 @@ def test_adjectives_of_places_are_no_entities_and_every_mention_is_words_of_the_
         assert statement.speaker is not None
         assert statement.speaker.entity in {e.id for e in record.entities}
         assert all(text[m.start : m.end] == m.text for m in statement.speaker.evidence)
+
+
+def test_whose_somebody_is_stands_before_the_name_and_is_no_part_of_it() -> None:
+    text = "The Rovers' Pierre Dorn said his knee hurt. Harbour's Ada Lund said the match was lost. PM Ida Brann said nothing of it."
+    found = onrecord.read(text=text)
+    assert [s.speaker.name for s in found.statements if s.speaker] == ["Pierre Dorn", "Ada Lund", "Ida Brann"]
+    assert not any(len(role) < 2 for e in found.entities for role in e.roles)
+
+
+def test_a_body_named_after_somebody_has_its_whole_name() -> None:
+    found = onrecord.read(text="Lund's Bank said that it would close the branch in Port Vell.")
+    assert [s.speaker.name for s in found.statements if s.speaker] == ["Lund's Bank"]

@@ -53,11 +53,14 @@ _SHORT = {
     short: whole
     for whole, *shorts in map(
         str.split,
-        "william bill billy will; robert bob bobby rob; richard dick rick; james jim jimmy; john jack johnny jon; edward ted ed; "
+        "william bill billy will; robert bob bobby rob; richard dick rick; james jim jimmy; john jack johnny jon; edward ted ed ned; "
         "anthony tony; margaret peggy maggie meg; elizabeth liz beth betty bettie; katherine catherine kathryn kate kathy katie; "
         "henry harry hank; charles charlie chuck; michael mike mick; lawrence larry; theodore ted; maurice mo; ann anne anna; "
-        "alexander sasha alex; joseph joe; stephen steven steve; sara sarah; jeffrey geoffrey jeff geoff; philip phillip phil; "
-        "mohammed muhammad mohamed".split(";"),
+        "alexander alexandros alexis alexei aleksandr sasha alex; joseph joe; stephen steven steve; sara sarah; "
+        "jeffrey geoffrey jeff geoff; philip phillip phil; mohammed muhammad mohamed; thomas tom tommy; andrew andy drew; susan sue; "
+        "deborah debbie deb; rebecca becky; jennifer jenny; patricia patty; victoria vicky; albert bert; raymond ray; russell russ; "
+        "jacob jake; nathaniel nate; eugene gene; gerald gerry jerry; frederick freddie; walter wally; virginia ginny; bernard bernie; "
+        "cynthia cindy; dorothy dot dottie; leonard lenny; abigail abby; david dave; nicholas nick nicky".split(";"),
     )
     for short in shorts
 }
@@ -148,6 +151,8 @@ def compare(one: Appearance, other: Appearance) -> Comparison:
     if bodies and places.apart(_said_of(one), _said_of(other)):
         return Comparison("different", 0.0, "of other places")
     score, story = _STRENGTH[relation], told_together(one, other)
+    if relation == "equal" and _parts(one.name) != _parts(other.name):
+        score -= _BY_ALIAS
     if relation in ("equal", "full"):
         return Comparison("same", min(1.0, score + _TOLD * story), _REASONS[relation])
     if bodies and relation == "common" and places.shared(_said_of(one), _said_of(other)):
@@ -162,7 +167,8 @@ _STRENGTH = {
     "none": 0.0, "apart": 0.0,
 }  # fmt: skip
 """How much a relation of names says by itself; `_TOLD` is what a wholly shared company adds."""
-_TOLD = 0.07
+_TOLD, _BY_ALIAS = 0.07, 0.02
+"""`_BY_ALIAS`: how much less it says that one is called elsewhere what the other's name is."""
 _REASONS = {
     "equal": "the same name",
     "full": "names that one can have",
@@ -198,7 +204,7 @@ def place(one: Appearance, known: Iterable[tuple[Key, Appearance]], apart: froze
     """The identities of `known` (each with appearances of it, in any number) that `one` belongs to; never to those in `apart`.
 
     An identity that has an appearance of somebody else is out. Of several that fit, the best, with those that `one` shows to be the
-    same: by its full name, or because they have nothing but a surname; none, if two are equally good and cannot be one.
+    same: by its full name, or because they have nothing but a surname; none, if one that is as good is somebody else.
     """
     seen: dict[Key, list[Appearance]] = {}
     for key, appearance in known:
@@ -208,12 +214,15 @@ def place(one: Appearance, known: Iterable[tuple[Key, Appearance]], apart: froze
     if not fitting:
         return _only_one(one, seen)
     best = fitting[0]
-    joined = [best.key]
+    joined, others = [best.key], []
     for fit in fitting[1:]:
         bridged = fit.score >= _BRIDGES or _is_short(seen[fit.key]) or all(_is_short(seen[key]) for key in joined)
-        if bridged and not any(_clash(seen[fit.key], seen[key]) for key in joined):
+        if any(_clash(seen[fit.key], seen[key]) for key in joined):
+            others.append(fit)
+        elif bridged:
             joined.append(fit.key)
-    if any(best.score - fit.score < _MARGIN for fit in fitting if fit.key not in joined):
+    margin = _MARGIN if best.score < _STRENGTH["equal"] else 0.0
+    if any(best.score - fit.score <= margin for fit in others):
         return Placement((), 0.5, "several whom it can be")
     return Placement(tuple(joined), best.score, best.reason)
 
@@ -345,9 +354,18 @@ def _given(a: Sequence[str], b: Sequence[str]) -> str:
         return "short"
     if min(len(x), len(y)) == 1:
         return "short" if x[0] == y[0] else "apart"
-    if _SHORT.get(x, x) == _SHORT.get(y, y) or (min(len(x), len(y)) >= 3 and (x.startswith(y) or y.startswith(x))):
+    if (
+        _SHORT.get(x, x) == _SHORT.get(y, y)
+        or _sounded(x) == _sounded(y)
+        or (min(len(x), len(y)) >= 3 and (x.startswith(y) or y.startswith(x)))
+    ):
         return "short"
     return "near" if _like(x, y) else "apart"
+
+
+def _sounded(word: str) -> str:
+    """A name as transliterations agree on it: *Heydar* and *Heidar*, *Yusuf* and *Youssef*."""
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouy]+", "a", word.replace("kh", "h").replace("q", "k"))) if len(word) > 4 else word
 
 
 def _like(a: str, b: str) -> bool:
@@ -380,7 +398,8 @@ def _bodies(one: str, other: str) -> str:
     odd = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     if len(a) == len(b) and len(odd) == 1 and _like(*odd[0]):
         return "near"
-    return "near" if _in_any_order(a) == _in_any_order(b) else "none"
+    ours, theirs = _in_any_order(a), _in_any_order(b)
+    return "near" if ours == theirs or (min(len(ours), len(theirs)) > 2 and (ours < theirs or theirs < ours)) else "none"
 
 
 def _is_short_for(short: str, name: str) -> bool:

@@ -153,7 +153,14 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
         return None
     types = scores[first : last + 1].mean(0)
     types = types / max(float(types.sum()), 1e-6)
-    return Name(*core, first, last, text[start : core[0]].strip(), tuple(map(float, types)))  # type: ignore[arg-type]
+    if types[0] > 0.5 and (owner := _OWNER.match(text, *core)):  # *Rovers' Ada Lund*
+        core, start = (owner.end(), core[1]), owner.end()
+        first, last = located(pieces, *core)
+    title = text[start : core[0]].strip(" ’'")
+    return Name(*core, first, last, title if len(title) > 1 else "", tuple(map(float, types)))  # type: ignore[arg-type]
+
+
+_OWNER = re.compile(r"[^\n]*(?:[’']s|s[’'])\s+(?=[^\W\d_a-zß-öø-ÿ]\w)")
 
 
 def _is_occupation(word: str) -> bool:
@@ -181,6 +188,9 @@ _BODIES = frozenset(
     "republic kingdom court college school church bishop society league organization organisation academy chamber museum agency commission "
     "fund foundation institution".split()
 )
+_OWNS = re.compile(r"[’']s?\s")
+_NAMED_AFTER = frozenset("bank hospital college school university church cathedral".split())
+"""Bodies called *St Mary's Hospital*, *Lund's Bank*."""
 
 
 def joined(text: str, found: Sequence[Name]) -> list[Name]:
@@ -193,10 +203,9 @@ def joined(text: str, found: Sequence[Name]) -> list[Name]:
                 del made[-n:]
                 name = Name(first.start, name.end, first.first, name.last, first.title, first.types)
                 break
-        if (
-            made
-            and _JOINED.fullmatch(text, made[-1].end, name.start)
-            and _BODIES & set(names.parts(text[made[-1].start : made[-1].end])[-1:])
+        if made and (
+            (_JOINED.fullmatch(text, made[-1].end, name.start) and _BODIES & set(names.parts(text[made[-1].start : made[-1].end])[-1:]))
+            or (_OWNS.fullmatch(text, made[-1].end, name.start) and text[name.start : name.end].lower() in _NAMED_AFTER)
         ):
             first = made.pop()
             name = Name(first.start, name.end, first.first, name.last, first.title, (0.0, 1.0, 0.0, 0.0))

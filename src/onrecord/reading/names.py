@@ -19,7 +19,7 @@ HONORIFICS = frozenset(
     "blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot frontrunner lawmaker politician diplomat envoy "
     "negotiator mediator rebel warlord soldier veteran survivor witness defendant suspect plaintiff prosecutor investigator co-chair "
     "co-host vice-president vice-chair oscar-winner billionaire mogul magnate tycoon heir first consul viceroy abbot abbess canon "
-    "skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
+    "pm mp mps mep msp skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
 SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())

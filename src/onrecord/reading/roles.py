@@ -54,7 +54,7 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
         before = text[max(0, begin - 2) : max(begin, 0)]
         apart = before.endswith(", ")
         head = _ending(heads, begin - 1 - apart) if before[-1:] == " " else None
-        place = (head.start, head.end) if head is not None else _occupation(text, begin)
+        place = (head.start, head.end) if head is not None and head.end - head.start > 1 else _occupation(text, begin)
         if place is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
             found.append(_trimmed(text, *phrase(text, *place)))
         if apposed := _APPOSED.match(text, name.end):
