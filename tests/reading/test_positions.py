@@ -127,8 +127,11 @@ def test_any_text_gives_spans_that_hold(source: str, cue: str, content: str, aro
     assert (done.act is None) == (done.polarity is None) == (done.act_evidence is None)
 
 
-def test_an_act_that_is_not_sure_is_not_told() -> None:
-    done = filled("He", "did", "so and so, and the other")
+def test_an_act_that_is_not_sure_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = filled("He", "offered", "to pay half of it")
+    monkeypatch.setattr(acts, "settled", lambda *_: ("offer", positions.SURE - 0.01))
+    done = filled("He", "offered", "to pay half of it")
+    assert told.act == "offer"
     assert (done.act, done.polarity, done.act_evidence, done.conditions) == (None, None, None, ())
 
 

@@ -12,7 +12,7 @@ from onrecord.reading import acts, conditions, mentions, model
 from onrecord.vocabulary import Document, Span, Statement
 
 SURE = 0.5
-"""Probability below which no act is told. On documents that nobody tuned to, acts are right in 78% above it (`benchmarks.positions`)."""
+"""Probability below which no act is told. On documents that nobody tuned to, acts are right in 80% above it (`benchmarks.positions`)."""
 
 
 LEAST = 3
