@@ -149,3 +149,12 @@ def test_whose_somebody_is_stands_before_the_name_and_is_no_part_of_it() -> None
 def test_a_body_named_after_somebody_has_its_whole_name() -> None:
     found = onrecord.read(text="Lund's Bank said that it would close the branch in Port Vell.")
     assert [s.speaker.name for s in found.statements if s.speaker] == ["Lund's Bank"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["State Department", "Foreign Ministry", "Justice Department", "House Select Committee", "General Assembly", "Press Association"],
+)
+def test_a_bodys_name_keeps_the_words_that_are_offices_before_a_persons(body: str) -> None:
+    found = onrecord.read(text=f"The {body} said on Monday that it would wait. Chief Executive Ada Lund said nothing of it.")
+    assert [s.speaker.name for s in found.statements if s.speaker] == [body, "Ada Lund"]

@@ -136,7 +136,8 @@ def _word_end(i: int, pieces: Pieces) -> int:
 
 def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pieces, small_words: set[str]) -> Name | None:
     start, end = int(pieces.start[a]), int(pieces.end[b])
-    core = names.core(text, start, end)
+    of_person = names.bare(text[start:end].split()[-1]) not in _BODIES and scores[a : b + 1].mean(0).argmax() == 0
+    core = names.core(text, start, end, bool(of_person))
     lead, *rest = text[core[0] : core[1]].split()
     if pieces.opens[a] and core[0] == start and lead.lower() in small_words:
         if not rest:
@@ -227,7 +228,7 @@ def unseen(text: str, word: tuple[int, int], start: int, end: int, pieces: Piece
         return None
     if len(run) == 1 and run[0][0] == start and pieces.opens[located(pieces, *run[0])[0]]:
         return None
-    core = names.core(text, run[0][0], run[-1][1])
+    core = names.core(text, run[0][0], run[-1][1], names.bare(text[slice(*run[-1])]) not in _BODIES)
     if _ends_with_office(text, core):
         return None
     first, last = located(pieces, *core)

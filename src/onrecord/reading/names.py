@@ -19,7 +19,7 @@ HONORIFICS = frozenset(
     "blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot frontrunner lawmaker politician diplomat envoy "
     "negotiator mediator rebel warlord soldier veteran survivor witness defendant suspect plaintiff prosecutor investigator co-chair "
     "co-host vice-president vice-chair oscar-winner billionaire mogul magnate tycoon heir first consul viceroy abbot abbess canon "
-    "pm mp mps mep msp skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
+    "pm mp mps mep msp executive skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
 SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())
@@ -64,16 +64,17 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     return [m.span() for m in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
-def core(text: str, start: int, end: int) -> tuple[int, int]:
+def core(text: str, start: int, end: int, of_person: bool = True) -> tuple[int, int]:
     """Where the name in text[start:end] stands without leading article, honorifics, offices and a possessive's s: *Vice President Ada
-    Lund’s* → *Ada Lund*. A name that is nothing but such words stays as it is, less the article."""
+    Lund’s* → *Ada Lund*. A name that is nothing but such words stays as it is, less the article; so does, with `of_person` false, a
+    body's (*the State Department*, *General Harbours*)."""
     found = words(text, start, end)
     while len(found) > 1 and text[slice(*found[0])].lower() in ("the", "a", "an"):
         found.pop(0)
     if not found:
         return start, end
     kept = found
-    for i in range(len(found) - 1, 0, -1):
+    for i in range(len(found) - 1 if of_person else 0, 0, -1):
         word = bare(text[slice(*found[i - 1])])
         if word in HONORIFICS or (word in PARTIES and i == 1):
             kept = found[i:]
