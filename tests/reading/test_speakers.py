@@ -158,3 +158,13 @@ def test_a_body_named_after_somebody_has_its_whole_name() -> None:
 def test_a_bodys_name_keeps_the_words_that_are_offices_before_a_persons(body: str) -> None:
     found = onrecord.read(text=f"The {body} said on Monday that it would wait. Chief Executive Ada Lund said nothing of it.")
     assert [s.speaker.name for s in found.statements if s.speaker] == [body, "Ada Lund"]
+
+
+def test_kin_of_one_surname_are_told_apart_by_what_they_are_to_each_other() -> None:
+    found = onrecord.read(text="Ms Brann said it was over. Her brother, Ole Brann, disagreed: “It is not,” he said.")
+    assert [s.speaker.name for s in found.statements if s.speaker] == ["Brann", "Ole Brann"]
+
+
+def test_offices_with_a_hyphen_are_no_part_of_a_name() -> None:
+    found = onrecord.read(text="Secretary-General Tomas Orveld warned of famine. Vice-Chancellor Mia Rask said she would stay.")
+    assert [s.speaker.name for s in found.statements if s.speaker] == ["Tomas Orveld", "Mia Rask"]

@@ -58,7 +58,7 @@ def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -
         if key := tuple(names.parts(text[name.start : name.end])):
             keyed.setdefault(key, []).append(name)
     kinds = {key: _kind(key, group) for key, group in keyed.items()}
-    people = _people(keyed, kinds, likeness or _nearness)
+    people = _people(text, keyed, kinds, likeness or _nearness)
     others = _others(text, {k: g for k, g in keyed.items() if kinds[k] != PERSON and not any(g[0] in f.mentions for f in people)}, kinds)
     figures = [f for f in people + others if f.mentions]
     for figure in figures:
@@ -77,7 +77,7 @@ def _kind(key: tuple[str, ...], group: Sequence[Name]) -> int:
     return totals.index(max(totals))
 
 
-def _people(keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...], int], likeness: Likeness) -> list[Figure]:
+def _people(text: str, keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...], int], likeness: Likeness) -> list[Figure]:
     people: dict[tuple[str, ...], Figure] = {}
     for key in sorted((k for k in keyed if len(k) > 1 and kinds[k] == PERSON), key=lambda k: (-len(k), keyed[k][0].start)):
         whole = list(key)
@@ -95,7 +95,7 @@ def _people(keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...
         if bearers and (plausible or kinds[key] == PERSON):
             stranger = Figure([], PERSON)  # *Mr. Lund* on a page with no Lund in full but *Ada Lund*
             for name in keyed[key]:
-                (_bearer(name, bearers, likeness) or stranger).mentions.append(name)
+                (_bearer(text, name, bearers, likeness) or stranger).mentions.append(name)
             if stranger.mentions:
                 people[key] = stranger
         elif kinds[key] == PERSON:
@@ -103,11 +103,12 @@ def _people(keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...
     return list(people.values())
 
 
-def _bearer(name: Name, bearers: Sequence[Figure], likeness: Likeness) -> Figure | None:
+def _bearer(text: str, name: Name, bearers: Sequence[Figure], likeness: Likeness) -> Figure | None:
     """Of several people with this surname, the likeliest whom the title does not rule out; None if it rules out all."""
     if wanted := names.gender(name.title):
         fitting = [b for b in bearers if not any(names.gender(m.title) not in (None, wanted) for m in b.mentions)]
         fitting = [b for b in fitting if given_names.leaning(b.first) in (None, wanted)]
+        fitting = [b for b in fitting if all(names.gender_as_kin(text, m.start) in (None, wanted) for m in b.mentions)]
         bearers = [b for b in fitting if any(names.gender(m.title) == wanted for m in b.mentions)] or fitting
     if not bearers:
         return None

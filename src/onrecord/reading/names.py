@@ -19,7 +19,8 @@ HONORIFICS = frozenset(
     "blogger analyst scientist researcher surgeon nurse teacher farmer fisherman pilot frontrunner lawmaker politician diplomat envoy "
     "negotiator mediator rebel warlord soldier veteran survivor witness defendant suspect plaintiff prosecutor investigator co-chair "
     "co-host vice-president vice-chair oscar-winner billionaire mogul magnate tycoon heir first consul viceroy abbot abbess canon "
-    "pm mp mps mep msp executive skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author comedian".split()
+    "pm mp mps mep msp executive skipper harbourmaster postmaster magistrate bailiff uncle aunt widow actor actress singer author "
+    "comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
 SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())
@@ -44,6 +45,8 @@ DAYS = frozenset(
 FEMININE = frozenset("mrs ms miss dame lady baroness countess queen princess sister congresswoman councilwoman chairwoman".split())
 MASCULINE = frozenset("mr sir lord baron king prince father brother pope congressman councilman chairman".split())
 
+_HER_KIN = re.compile(r"(?i)\b(?:sister|wife|mother|daughter|aunt|niece|widow|grandmother|granddaughter|stepmother|girlfriend),?\s+$")
+_HIS_KIN = re.compile(r"(?i)\b(?:brother|husband|father|son|uncle|nephew|widower|grandfather|grandson|stepfather|boyfriend),?\s+$")
 _WORD = re.compile(r"[^\W\d_][\w’'.&-]*|[\w&][\w’'.&-]*")
 
 
@@ -76,7 +79,7 @@ def core(text: str, start: int, end: int, of_person: bool = True) -> tuple[int, 
     kept = found
     for i in range(len(found) - 1 if of_person else 0, 0, -1):
         word = bare(text[slice(*found[i - 1])])
-        if word in HONORIFICS or (word in PARTIES and i == 1):
+        if word in HONORIFICS or ("-" in word and HONORIFICS.issuperset(word.split("-"))) or (word in PARTIES and i == 1):
             kept = found[i:]
             break
     if all(bare(text[slice(*w)]) in SUFFIXES for w in kept):
@@ -105,6 +108,12 @@ def gender(title: str) -> str | None:
     """What the words before a name say of gender: "f", "m" or None."""
     said = {bare(w) for w in title.split()}
     return "f" if said & FEMININE else "m" if said & MASCULINE else None
+
+
+def gender_as_kin(text: str, start: int) -> str | None:
+    """What a word of kinship right before the name at `start` says of gender: *her brother, Ole Lund* → "m"."""
+    before = text[max(0, start - 24) : start]
+    return "f" if _HER_KIN.search(before) else "m" if _HIS_KIN.search(before) else None
 
 
 def is_part_of(short: list[str], full: list[str]) -> bool:
