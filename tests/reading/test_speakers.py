@@ -168,3 +168,26 @@ def test_kin_of_one_surname_are_told_apart_by_what_they_are_to_each_other() -> N
 def test_offices_with_a_hyphen_are_no_part_of_a_name() -> None:
     found = onrecord.read(text="Secretary-General Tomas Orveld warned of famine. Vice-Chancellor Mia Rask said she would stay.")
     assert [s.speaker.name for s in found.statements if s.speaker] == ["Tomas Orveld", "Mia Rask"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The Ministry of Defence said the plane was lost.", "Ministry of Defence", None),
+        ("The Department of Justice Monday said no.", "Department of Justice", None),
+        ("The Mayor's Office said the report was false.", "Mayor's Office", None),
+        ("University of Tarn professor Ida Brann said so.", "Ida Brann", "University of Tarn professor"),
+        ("Department of Health and Human Services Secretary Ada Lund said yes.", "Ada Lund", "Secretary"),
+        ("Deputy Foreign Minister Ida Brann said that talks were near.", "Ida Brann", "Deputy Foreign Minister"),
+        ("President-elect Ada Lund said she would wait.", "Ada Lund", "President-elect"),
+    ],
+)
+def test_bodies_and_offices_have_all_their_words(text: str, name: str, role: str | None) -> None:
+    (statement,) = onrecord.read(text=text).statements
+    assert statement.speaker is not None
+    assert (statement.speaker.name, statement.speaker.role) == (name, role)
+
+
+def test_initials_with_small_letters_are_the_body() -> None:
+    found = onrecord.read(text="The Ministry of Defence said the plane was lost. The MoD said a search was on.")
+    assert [s.speaker.name for s in found.statements if s.speaker] == ["Ministry of Defence"] * 2

@@ -58,6 +58,17 @@ def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -
         if key := tuple(names.parts(text[name.start : name.end])):
             keyed.setdefault(key, []).append(name)
     kinds = {key: _kind(key, group) for key, group in keyed.items()}
+    for key, group in keyed.items():  # *MoD*
+        short = text[group[0].start : group[0].end].replace(".", "")
+        if (
+            len(key) == 1
+            and sum(map(str.isupper, short)) > 1
+            and any(
+                len(k) > 1 and kinds[k] == ORGANIZATION and short.upper() in names.initials(text[g[0].start : g[0].end])
+                for k, g in keyed.items()
+            )
+        ):
+            kinds[key] = ORGANIZATION
     people = _people(text, keyed, kinds, likeness or _nearness)
     others = _others(text, {k: g for k, g in keyed.items() if kinds[k] != PERSON and not any(g[0] in f.mentions for f in people)}, kinds)
     figures = [f for f in people + others if f.mentions]
@@ -143,8 +154,9 @@ def _others(text: str, keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tup
         group = keyed[key]
         written = text[group[0].start : group[0].end]
         bearers = []
-        if len(key) == 1 and written.isupper() and len(written) > 1:
-            bearers = [f for k, f in figures.items() if len(k) > 1 and written.replace(".", "") in names.initials(text[slice(*_place(f))])]
+        if len(key) == 1 and sum(map(str.isupper, written)) > 1:
+            short = written.replace(".", "").upper()
+            bearers = [f for k, f in figures.items() if len(k) > 1 and short in names.initials(text[slice(*_place(f))])]
         elif kinds[key] == ORGANIZATION and not set(key) <= _GENERIC:
             bearers = [
                 f for k, f in figures.items() if f.kind == ORGANIZATION and len(k) > len(key) and key in (k[: len(key)], k[-len(key) :])

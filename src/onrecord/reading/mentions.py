@@ -4,6 +4,7 @@ bodies."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +71,13 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
         and text[pieces.start[i] : pieces.end[j]].lower() not in _SMALL
     ]
     heads += [Head(m.end - len(text[m.start : m.end].split()[-1]), m.end, m.last, m.last, "person") for m in groups]
-    return joined(text, found), sorted(heads, key=lambda h: h.start)
+    for i, j in _words(np.isin(pieces.shape, CAPITALS), pieces):
+        start, end = int(pieces.start[i]), int(pieces.end[j])
+        alone = names.bare(text[start:end]) in _BODIES and not any(m.start < end and start < m.end for m in found)
+        if alone and int(pieces.block[i]) not in titles and _FOR_WHAT.match(text, end):
+            found.append(Name(start, end, i, j, "", _BODY))
+    found.sort(key=lambda m: (m.start, -m.end))
+    return _whole(text, joined(text, found), pieces), sorted(heads, key=lambda h: h.start)
 
 
 def _is_titled(text: str, block: Block) -> bool:
@@ -192,6 +199,7 @@ _BODIES = frozenset(
 _OWNS = re.compile(r"[’']s?\s")
 _NAMED_AFTER = frozenset("bank hospital college school university church cathedral".split())
 """Bodies called *St Mary's Hospital*, *Lund's Bank*."""
+_OWNED = _NAMED_AFTER | {"office"}
 
 
 def joined(text: str, found: Sequence[Name]) -> list[Name]:
@@ -209,9 +217,43 @@ def joined(text: str, found: Sequence[Name]) -> list[Name]:
             or (_OWNS.fullmatch(text, made[-1].end, name.start) and text[name.start : name.end].lower() in _NAMED_AFTER)
         ):
             first = made.pop()
-            name = Name(first.start, name.end, first.first, name.last, first.title, (0.0, 1.0, 0.0, 0.0))
+            name = Name(first.start, name.end, first.first, name.last, first.title, _BODY)
         made.append(name)
     return made
+
+
+_BODY = (0.0, 1.0, 0.0, 0.0)  # types of what is a body for certain
+_FOR_WHAT = re.compile(r" (?:of|for) (?:the )?([A-Z][\w’'-]+(?:(?: and| &)? [A-Z][\w’'-]+)*)")
+_ENDS_WHAT = names.DAYS | (names.HONORIFICS - names.TOPICS)
+_WHOSE = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+[’']s? $")
+_LONGEST_OWNER = 60  # characters
+
+
+def _whole(text: str, found: Sequence[Name], pieces: Pieces) -> list[Name]:
+    """The names, those of bodies with what they are for and whose they are, though these be no names by themselves: *Ministry of Defence*,
+    *Prime Minister's Office*."""
+    made: list[Name] = []
+    for name in found:
+        if made and name.end <= made[-1].end:
+            continue
+        start, end = name.start, name.end
+        if names.bare(text[start:end].split()[-1]) in _BODIES and (what := _FOR_WHAT.match(text, end)):
+            end = _before_others(text, what)
+        if text[start:end].lower() in _OWNED and (whose := _WHOSE.search(text, max(0, start - _LONGEST_OWNER), start)):
+            start = whose.start()
+        if (start, end) != (name.start, name.end):
+            name = Name(start, end, *located(pieces, start, end), "", _BODY)
+        made.append(name)
+    return made
+
+
+def _before_others(text: str, what: re.Match[str]) -> int:
+    """Where what a body is for ends: before a day or an office that follows, *Department of Justice Monday*."""
+    own = names.words(text, *what.span(1))
+    kept = [own[0], *takewhile(lambda w: names.bare(text[slice(*w)]) not in _ENDS_WHAT, own[1:])]
+    while len(kept) > 1 and text[slice(*kept[-1])] in ("and", "&"):
+        kept.pop()
+    return kept[-1][1]
 
 
 def unseen(text: str, word: tuple[int, int], start: int, end: int, pieces: Pieces) -> Name | None:

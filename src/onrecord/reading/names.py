@@ -23,6 +23,9 @@ HONORIFICS = frozenset(
     "comedian".split()
 )
 """Words, in capitals too, that stand before a name and are no part of it."""
+TOPICS = frozenset("foreign defence defense finance interior home health education labour labor trade energy environment state".split())
+"""Words of offices that bodies' names have too: *Ministry of Foreign Affairs and Trade*."""
+_IN_OFFICES = HONORIFICS | {"elect", "designate", "in"}
 SHORT_OFFICES = frozenset("gov sen rep del gen lt col maj capt sgt cpl adm cmdr atty supt".split())
 """Offices cut short, with a stop: no name ends with one."""
 PARTIES = frozenset(
@@ -79,7 +82,7 @@ def core(text: str, start: int, end: int, of_person: bool = True) -> tuple[int, 
     kept = found
     for i in range(len(found) - 1 if of_person else 0, 0, -1):
         word = bare(text[slice(*found[i - 1])])
-        if word in HONORIFICS or ("-" in word and HONORIFICS.issuperset(word.split("-"))) or (word in PARTIES and i == 1):
+        if word in HONORIFICS or ("-" in word and _IN_OFFICES.issuperset(word.split("-"))) or (word in PARTIES and i == 1):
             kept = found[i:]
             break
     if all(bare(text[slice(*w)]) in SUFFIXES for w in kept):

@@ -258,6 +258,8 @@ class Resolver(Referents):
             mine = next((n for n in inside if _APPOSED.fullmatch(self.text, head[1], n.start) and self.of[id(n)].kind == PERSON), None)
         if mine is None:
             return None
+        if inside and self.of[id(mine)].kind != PERSON and self._is_office(mine.end, inside[-1]):
+            mine = inside[-1]  # *University of Tarn professor Ada Lund*
         several = any(self.of[id(n)] is not self.of[id(mine)] and _PAIR.fullmatch(self.text, mine.end, n.start) for n in inside)
         if (
             several
@@ -266,6 +268,12 @@ class Resolver(Referents):
         ):
             return Referent(None, min(mine.start, head[0]), stripped(self.text, start, end)[1], SpeakerType.GROUP, head)
         return self._figure(self.of[id(mine)])
+
+    def _is_office(self, start: int, name: Name) -> bool:
+        """Whether what stands from `start` to a person's name is an office or occupation."""
+        between = self.text[start : name.start].split()
+        said = names.bare(between[-1]) if between and self.of[id(name)].kind == PERSON else ""
+        return said in nouns.PEOPLE or said in names.HONORIFICS
 
     def _surname(self, head: tuple[int, int]) -> Figure | None:
         """The one person with this word for a surname, which the model may miss at a sentence's beginning or in a headline."""

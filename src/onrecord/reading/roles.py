@@ -15,6 +15,7 @@ _STOP = re.compile(
     r"meanwhile|after|before|than|like|not|also|then|then-)$"
 )
 _WORD = re.compile(r"[\w’'.&$%-]+$")
+_BODY_OF = re.compile(r"(?:[A-Z][\w-]+ )+(?:of|for) (?:the )?$")
 _LONGEST = 7
 _APPOSED = re.compile(
     r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?!(?:who|which|whose|whom|where|when|while|and|but|or|as|if)\b)(?=[^\W_])"
@@ -50,13 +51,16 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
             begin = text.rfind(name.title, 0, name.start)
             words = {names.bare(w) for w in name.title.split()}
             if begin >= 0 and not words <= _MERE:
-                found.append(_trimmed(text, begin, begin + len(name.title)))
+                found.append(_trimmed(text, _whole(text, begin), begin + len(name.title)))
         before = text[max(0, begin - 2) : max(begin, 0)]
         apart = before.endswith(", ")
         head = _ending(heads, begin - 1 - apart) if before[-1:] == " " else None
         place = (head.start, head.end) if head is not None and head.end - head.start > 1 else _occupation(text, begin)
         if place is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
-            found.append(_trimmed(text, *phrase(text, *place)))
+            start, end = phrase(text, *place)
+            if text[start].isupper() and (body := _BODY_OF.search(text, max(0, start - 60), start)):
+                start = body.start()  # *University of Tarn professor*
+            found.append(_trimmed(text, start, end))
         if apposed := _APPOSED.match(text, name.end):
             stop = _END.search(text, apposed.end())
             end = stop.start() if stop else len(text)
@@ -66,6 +70,15 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
             if people and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
                 found.append((apposed.end(), end))
     return list(dict.fromkeys(found))
+
+
+def _whole(text: str, start: int) -> int:
+    """Where an office begins whose last words stand at `start`: *Deputy Foreign Minister*."""
+    while (before := _WORD.search(text, max(0, start - 30), max(0, start - 1))) and text[start - 1] == " ":
+        if not before[0][0].isupper() or names.bare(before[0]) not in names.HONORIFICS:
+            break
+        start = before.start()
+    return start
 
 
 def _ending(heads: Sequence[Head], end: int) -> Head | None:
