@@ -327,12 +327,13 @@ class Ledger:
 
     def trace(self, asked: str) -> "stories.Trace":
         """A statement (its id, or the beginning of it) or a page (its web address) over all pages: through whom it came, copies of the
-        page, variants of its statements with their differences, and who had it first, with how certain that is.
+        page, variants of its statements with their differences, who had it first, with how certain that is, and what the same speaker says
+        elsewhere in other words.
 
         Raises UsageError if there is none such, or several.
         """
         with self._store.snapshot():
-            return self._stories.trace(self._store, asked)
+            return self._stories.trace(self._store, asked, lambda texts: _encoder().embed(texts))
 
     def link(self, *, rebuild: bool = False, on_page: Callable[[int, int], None] | None = None) -> int:
         """Compares the pages that have not been compared yet, or with `rebuild` all of them anew, and returns how many.

@@ -209,3 +209,22 @@ def test_adding_pages_links_them(path: Path, tmp_path: Path) -> None:
         found = ledger.search("harbour")
         traced = ledger.trace(found[0].id)
     assert [it.wording for it in traced.statements[0].variants] == ["exact"]
+
+
+def test_what_one_speaker_says_elsewhere_in_other_words_is_told(path: Path, tmp_path: Path) -> None:
+    pages = {
+        "one": "Mayor Ada Lund said the town could not afford to repair the old pier. Lund spoke on Monday.",
+        "two": "Mayor Ada Lund told reporters that there was no money in the town for repairs to the old pier. Lund was at the quay.",
+        "three": "Mayor Ada Lund said that school meals would be free from May. Lund met parents.",
+        "four": "Nils Quay said there was no money in the town for repairs to the old pier. Quay runs the ferry.",
+    }
+    for name, words in pages.items():
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    with Ledger(path) as ledger:
+        ledger.add([str(tmp_path / f"{name}.txt") for name in pages])
+        (asked,) = ledger.search("afford", limit=5)
+        (traced,) = ledger.trace(asked.id).statements
+        assert [it.entry.content for it in traced.retold] == ["that there was no money in the town for repairs to the old pier"]
+        back = ledger.trace(traced.retold[0].entry.id).statements[0]
+        assert [it.entry.id for it in back.retold] == [asked.id]
+        assert traced.variants == ()

@@ -3,19 +3,25 @@
 The ledger gives what shares keys, linking compares, and what it proposes goes back into the ledger, where it can be made anew any time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord import ledger
 from onrecord.errors import UsageError
 from onrecord.ledger.links import Compared, Linkable, Proposed, Sighting
-from onrecord.linking import copies, names, precedence, variation
+from onrecord.linking import copies, names, precedence, retold, variation
 from onrecord.linking.precedence import Witness
 from onrecord.linking.variation import Difference
 from onrecord.vocabulary import Hop
 
 _BATCH = 100
 """Documents that are linked between two commits of a long run."""
+_DAYS, _MOST = 31, 100
+"""Days between two pages that can tell one utterance, and how much of what a speaker says is looked through for one."""
+
+Embed = Callable[[Sequence[str]], Any]
+"""Vectors of meaning, of unit length, as rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,25 @@ class Varied:
 
 
 @dataclass(frozen=True, slots=True)
+class Retold:
+    """What the same speaker says on another page, near in meaning: perhaps the same in other words, or translated back, perhaps another
+    thing said of the same matter. `likeness`: of the meanings."""
+
+    entry: ledger.Entry
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
     """A statement, through whom it reached its page, its variants on other pages (the earliest day first), and who had it first; None where
-    nothing is known of when any of them was published.
+    nothing is known of when any of them was published. `retold`: the likest first; what they say does not count for who was first.
     """
 
     entry: ledger.Entry
     chain: tuple[Hop, ...]
     variants: tuple[Varied, ...]
     first: FirstHad | None
+    retold: tuple[Retold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +145,10 @@ def link_all(store: ledger.Store, *, rebuild: bool = False, on_page: Callable[[i
 # Tracing
 
 
-def trace(store: ledger.Store, asked: str) -> Trace:
+def trace(store: ledger.Store, asked: str, embed: Embed) -> Trace:
     """A statement by its id or the beginning of it, or all statements of the page at a web address, traced over all linked pages.
 
-    Raises UsageError if there is none such, or several.
+    `embed` is called for what a speaker says on other pages too. Raises UsageError if there is none such, or several.
     """
     links = store.links
     if "://" in asked:
@@ -150,7 +166,7 @@ def trace(store: ledger.Store, asked: str) -> Trace:
         links.sighting(document),
         tuple(it for _, it in order),
         _first([links.sighting(number) for number in (document, *sorted(same))]),
-        tuple(_traced(store, it, same) for it in statements),
+        tuple(_traced(store, it, same, embed) for it in statements),
         links.pending(),
     )
 
@@ -180,7 +196,7 @@ def _likeness(one: copies.Body, other: copies.Body) -> tuple[str, float, str]:
     return likeness.relation, likeness.score, likeness.reason
 
 
-def _traced(store: ledger.Store, statement: Linkable, same: set[int]) -> Traced:
+def _traced(store: ledger.Store, statement: Linkable, same: set[int], embed: Embed) -> Traced:
     links, entry = store.links, store.read.entry(statement.number)
     found, documents = [], {statement.document: links.chain(statement.number)}
     for number in _variants(store, statement.number):
@@ -195,9 +211,22 @@ def _traced(store: ledger.Store, statement: Linkable, same: set[int]) -> Traced:
         bearing = tuple(dict.fromkeys(str(each) for it in differences for each in it.bearing))
         found.append(Varied(said, str(told.wording), told.likeness, differences, bearing, speaker, other.document in same))
     found.sort(key=lambda it: (it.entry.published or "9", it.entry.id))
-    return Traced(
-        entry, documents[statement.document], tuple(found), _first([links.sighting(it) for it in documents], list(documents.values()))
-    )
+    first = _first([links.sighting(it) for it in documents], list(documents.values()))
+    return Traced(entry, documents[statement.document], tuple(found), first, _retold(store, statement, {*documents, *same}, embed))
+
+
+def _retold(store: ledger.Store, statement: Linkable, passed: set[int], embed: Embed) -> tuple[Retold, ...]:
+    """What the statement's speaker says in other words on pages that are not `passed` over."""
+    if not retold.has_enough(statement.content):
+        return ()
+    others = [it for it in store.links.of_speaker(statement.number, _DAYS, _MOST) if it.document not in passed]
+    others = [it for it in others if retold.has_enough(it.content)]
+    if not others:
+        return ()
+    own, *theirs = embed([statement.content, *(it.content for it in others)])
+    compared = [(retold.compare(statement.content, it.content, float(own @ vector)), it) for it, vector in zip(others, theirs, strict=True)]
+    likely = sorted(((told.likeness, it) for told, it in compared if told.likely), key=lambda pair: (-pair[0], pair[1].number))
+    return tuple(Retold(store.read.entry(it.number), round(likeness, 3)) for likeness, it in likely)
 
 
 def _variants(store: ledger.Store, statement: int) -> list[int]:

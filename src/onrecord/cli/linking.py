@@ -12,6 +12,7 @@ from onrecord.exchange import progress
 
 if TYPE_CHECKING:
     from onrecord.across.stories import FirstHad, Trace, Traced, Varied
+    from onrecord.ledger import Entry
     from onrecord.ledger.links import Sighting
 
 _WORDING_ONLY = ("bracket", "ellipsis", "case", "marks", "spelling")
@@ -75,19 +76,27 @@ def _show_statement(it: "Traced", page: "Sighting", limit: int) -> None:
     show_more(len(it.variants), limit)
     if it.variants:
         _show_first(it.first, "  ")
+    if it.retold:
+        print(f"  near in meaning, perhaps the same in other words: {len(it.retold)}")
+    for told in it.retold[:limit]:
+        print(safe(f"    {told.likeness:.0%} alike: {_whence(told.entry)} ({told.entry.id[:10]}): {_short(told.entry.content)}"))
+    show_more(len(it.retold), limit)
 
 
 def _show_variant(it: "Varied") -> None:
     entry = it.entry
-    where = ", ".join(part for part in (entry.outlet or entry.site or entry.source, entry.published) if part)
     who = f", by {entry.speaker or 'nobody named'}" if it.same_speaker is False else ""
-    print(safe(f"    {it.wording}: {where}{who}{', on a copy' if it.on_copy else ''} ({entry.id[:10]})"))
+    print(safe(f"    {it.wording}: {_whence(entry)}{who}{', on a copy' if it.on_copy else ''} ({entry.id[:10]})"))
     for difference in it.differences:
         if difference.kind in _WORDING_ONLY:
             continue
         one, other = (f"“{_short(words)}”" if words else "–" for words in (difference.one, difference.other))
         mark = f"! {', '.join(difference.bearing)}: " if difference.bearing else "  "
         print(safe(f"      {mark}{difference.kind}: {one} → {other}"))
+
+
+def _whence(entry: "Entry") -> str:
+    return ", ".join(part for part in (entry.outlet or entry.site or entry.source, entry.published) if part)
 
 
 def _show_first(first: "FirstHad | None", indent: str) -> None:

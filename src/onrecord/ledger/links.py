@@ -168,6 +168,19 @@ class Links:
                  UNION ALL SELECT s.id FROM variants v JOIN statements s ON s.id = v.statement AND s.current WHERE v.other = ?1"""
         return [number for (number,) in self._all(sql, statement)]
 
+    def of_speaker(self, statement: int, days: int, most: int) -> list[Linkable]:
+        """What a statement's speaker, the same identity, says on other pages that were published within so many days of its own, or nobody
+        knows when; the latest recorded first."""
+        sql = """SELECT s.id, s.document, s.content FROM statements asked JOIN documents page ON page.id = asked.document
+                 JOIN appearances own ON own.document = asked.document AND own.speaker = asked.speaker
+                 JOIN appearances a ON a.identity = own.identity AND a.document <> asked.document
+                 JOIN documents d ON d.id = a.document
+                 JOIN statements s ON s.document = a.document AND s.speaker = a.speaker AND s.current
+                 WHERE asked.id = ?
+                 AND coalesce(abs(julianday(substr(d.published, 1, 10)) - julianday(substr(page.published, 1, 10))), 0) <= ?
+                 ORDER BY s.id DESC LIMIT ?"""
+        return [Linkable(*row) for row in self._all(sql, statement, days, most)]
+
     def sighting(self, document: int) -> Sighting:
         """A page by its row."""
         sql = """SELECT d.key, d.headline, coalesce(d.publisher, d.site), d.url, p.source, d.published, p.fetched, d.wire_credit

@@ -1,7 +1,7 @@
 """Two statements' words: whether they are one quotation, and every difference, those that bear on the meaning marked.
 
 `variants.compare` asks how a quotation stands to a record; here neither is the record, and each can lack what the other has. Whether one
-was translated back cannot be told from the words alone: such a pair shares too few of them, and none is proposed.
+was translated back cannot be told from the words alone: such a pair shares too few of them, and is left to `retold`.
 """
 
 import re
