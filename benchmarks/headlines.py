@@ -5,6 +5,9 @@ borne out are fitted anew for each of ten folds without the fold's pages, on the
 Wikinews, on their headlines. The rules were written with the *open* half in sight (an even first byte of the digest of the page's id), so
 the *sealed* half is the figure to believe. Intervals: percentile bootstrap over pages, 2,000 draws.
 
+The pages of `training/headed/` came later and nobody has tuned anything to them yet: what the shipped check says of their headlines is the
+figure least flattered.
+
 With FOLDER (FNC-1's train part): does a headline belong to a body? On all pairs of the tenth of the bodies that nothing was learned from.
 """
 
@@ -21,6 +24,7 @@ import numpy as np
 
 import onrecord
 from onrecord.reading import headlines, passages
+from training import headed
 from training import headlines as training
 
 LABELS = (*headlines.LABELS[::-1], headlines.QUESTION)
@@ -78,6 +82,16 @@ def cross_validated(data: Path | None) -> tuple[list[Pair], list[str], float]:
     return pairs, [page["id"] for page in given], 1_000 * spent / len(given)
 
 
+def unseen() -> list[Pair]:
+    """(label given by the writer, label found) for each headline of `training/headed/`."""
+    pairs = []
+    for it in headed.pages():
+        record = onrecord.read(text=f"{it.headline}\n\n{it.body}")
+        check = headlines.check(training.plain_document(record.document.text, (0, len(it.headline))), record.statements)
+        pairs.append((it.label, check.label if check else "none"))
+    return pairs
+
+
 def related(folder: Path) -> list[Pair]:
     """(FNC-1's word, ours) for each pair of the bodies held back."""
     pairs = [p for p in training.fnc_pairs(folder) if training.held_back(p.body)]
@@ -107,9 +121,11 @@ def main() -> None:
     say("label, sealed half", sealed, accuracy)
     say("label, all pages", pairs, accuracy)
     say("label, all: 'supported' said of every page", [(a, headlines.SUPPORTED) for a, _ in pairs], accuracy)
-    for name, some in (("sealed", sealed), ("all", pairs)):
+    later = unseen()
+    say("label, pages that nobody tuned to", later, accuracy)
+    for name, some in (("sealed", sealed), ("all", pairs), ("nobody tuned to", later)):
         say(f"'supported' said of unsupported, {name}", [p for p in some if p[0] == headlines.UNSUPPORTED], supported_wrongly)
-    for name, some in (("sealed half", sealed), ("all pages", pairs)):
+    for name, some in (("sealed half", sealed), ("all pages", pairs), ("pages that nobody tuned to", later)):
         counts = Counter(some)
         print(f"\n{name}; rows by hand, columns found{'':9}" + "".join(f"{label:>13}" for label in LABELS))
         for label in LABELS:

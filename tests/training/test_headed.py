@@ -1,0 +1,27 @@
+"""The pages under several headlines that are there to learn from: all of one form, in balance, parted by page."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from training import headed
+
+
+def test_all_are_of_the_form() -> None:
+    found = list(headed.pages())
+    labels, kinds = Counter(it.label for it in found), Counter(it.kind for it in found if it.kind)
+    assert set(labels) == set(headed.LABELS)
+    assert min(labels.values()) > len(found) / 8
+    assert set(kinds) == set(headed.KINDS)
+    assert all(it.body and "\n= " not in it.body and not it.headline.endswith("?") for it in found)
+    assert len({it.body for it in found}) == len({it.page for it in found})
+
+
+@pytest.mark.parametrize(
+    "line", ["= overstated | No kind", "= supported:hedge | A kind", "= true | No label", "= supported no bar", "= supported | "]
+)
+def test_another_form_is_refused(line: str, tmp_path: Path) -> None:
+    (tmp_path / "some.txt").write_text(f"## page\nA body.\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="some-1"):
+        list(headed.pages(tmp_path))
