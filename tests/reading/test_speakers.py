@@ -191,3 +191,19 @@ def test_bodies_and_offices_have_all_their_words(text: str, name: str, role: str
 def test_initials_with_small_letters_are_the_body() -> None:
     found = onrecord.read(text="The Ministry of Defence said the plane was lost. The MoD said a search was on.")
     assert [s.speaker.name for s in found.statements if s.speaker] == ["Ministry of Defence"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The University of Tarn's Ida Brann, who led the study, said bees slept less.", "Ida Brann", None),
+        ("Lund & Quay Ltd said it would cut 300 jobs.", "Lund & Quay Ltd", None),
+        ("Police Chief Nils Quay said charges would follow.", "Nils Quay", "Police Chief"),
+        ("“It's a disgrace,” tweeted Mia Rask.", "Mia Rask", None),
+        ("According to Ada Lund, 40 people were killed.", "Ada Lund", None),
+    ],
+)
+def test_what_stands_around_a_name_is_told_from_it(text: str, name: str, role: str | None) -> None:
+    (statement,) = onrecord.read(text=text).statements
+    assert statement.speaker is not None
+    assert (statement.speaker.name, statement.speaker.role) == (name, role)

@@ -226,6 +226,8 @@ _BODY = (0.0, 1.0, 0.0, 0.0)  # types of what is a body for certain
 _FOR_WHAT = re.compile(r" (?:of|for) (?:the )?([A-Z][\w’'-]+(?:(?: and| &)? [A-Z][\w’'-]+)*)")
 _ENDS_WHAT = names.DAYS | (names.HONORIFICS - names.TOPICS)
 _WHOSE = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+[’']s? $")
+_PARTNERS = re.compile(r"(?!The )(?:[A-Z][\w’'-]+,? (?:(?:&|and) )?)+$")
+_COMPANIES = frozenset("ltd inc plc llp llc corp co gmbh".split())
 _LONGEST_OWNER = 60  # characters
 
 
@@ -239,6 +241,10 @@ def _whole(text: str, found: Sequence[Name], pieces: Pieces) -> list[Name]:
         start, end = name.start, name.end
         if names.bare(text[start:end].split()[-1]) in _BODIES and (what := _FOR_WHAT.match(text, end)):
             end = _before_others(text, what)
+        if names.bare(text[start:end]) in _COMPANIES and (before := _PARTNERS.search(text, max(0, start - _LONGEST_OWNER), start)):
+            start = before.start()
+            while made and made[-1].end > start:
+                made.pop()
         if text[start:end].lower() in _OWNED and (whose := _WHOSE.search(text, max(0, start - _LONGEST_OWNER), start)):
             start = whose.start()
         if (start, end) != (name.start, name.end):

@@ -270,8 +270,10 @@ class Resolver(Referents):
         return self._figure(self.of[id(mine)])
 
     def _is_office(self, start: int, name: Name) -> bool:
-        """Whether what stands from `start` to a person's name is an office or occupation."""
+        """Whether what stands from `start` to a person's name is an office or occupation, or says no more than whose the person is."""
         between = self.text[start : name.start].split()
+        if len(between) == 1 and between[0] in ("'s", "’s", "'", "’"):
+            return self.of[id(name)].kind == PERSON
         said = names.bare(between[-1]) if between and self.of[id(name)].kind == PERSON else ""
         return said in nouns.PEOPLE or said in names.HONORIFICS
 

@@ -20,7 +20,10 @@ _LONGEST = 7
 _APPOSED = re.compile(
     r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?!(?:who|which|whose|whom|where|when|while|and|but|or|as|if)\b)(?=[^\W_])"
 )
-_END = re.compile(r",(?!\d)|[;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told|has|had|is|was)\b")
+_END = re.compile(
+    r",(?!\d)|[;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told)\b"
+    r"|\s(?P<clause>has|had|have|is|was|are|were|will|would|can|could|may|might)\b"
+)
 
 
 def phrase(text: str, start: int, end: int) -> tuple[int, int]:
@@ -55,7 +58,7 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
         before = text[max(0, begin - 2) : max(begin, 0)]
         apart = before.endswith(", ")
         head = _ending(heads, begin - 1 - apart) if before[-1:] == " " else None
-        place = (head.start, head.end) if head is not None and head.end - head.start > 1 else _occupation(text, begin)
+        place = (head.start, head.end) if head is not None and _can_be(text[head.start : head.end]) else _occupation(text, begin)
         if place is not None and (not apart or text[name.end : name.end + 1] in _CLOSED):
             start, end = phrase(text, *place)
             if text[start].isupper() and (body := _BODY_OF.search(text, max(0, start - 60), start)):
@@ -67,18 +70,27 @@ def of(text: str, mentions: Sequence[Name], heads: Sequence[Head]) -> list[tuple
             people = any(apposed.end() <= h.start < h.end <= end for h in heads if h.type == "person") or _is_person(
                 text, apposed.end(), end
             )
-            if people and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
+            clause = stop is not None and stop["clause"]  # *according to Lund, forty people were hurt*
+            if people and not clause and end - apposed.end() <= 120 and "\n" not in text[apposed.end() : end]:
                 found.append((apposed.end(), end))
     return list(dict.fromkeys(found))
+
+
+_FORCES = frozenset("police fire army navy air force party cabinet prison county district city".split())
 
 
 def _whole(text: str, start: int) -> int:
     """Where an office begins whose last words stand at `start`: *Deputy Foreign Minister*."""
     while (before := _WORD.search(text, max(0, start - 30), max(0, start - 1))) and text[start - 1] == " ":
-        if not before[0][0].isupper() or names.bare(before[0]) not in names.HONORIFICS:
+        if not before[0][0].isupper() or names.bare(before[0]) not in names.HONORIFICS | _FORCES:
             break
         start = before.start()
     return start
+
+
+def _can_be(word: str) -> bool:
+    """Whether a word that the model takes for a person can be one: no letter alone, no verb (*tweeted Ada Lund*)."""
+    return len(word) > 1 and (not word.endswith("ed") or word.lower() in nouns.PEOPLE)
 
 
 def _ending(heads: Sequence[Head], end: int) -> Head | None:
