@@ -104,6 +104,12 @@ _pages(
     ),
     ld_numbers=lambda: page(ARTICLE, _LD.format('{"@type":"NewsArticle","datePublished":' + "9" * 1_000_000 + ',"wordCount":1e999999}')),
     ld_of_10_mb=lambda: page(ARTICLE, _LD.format(json.dumps({"@type": "NewsArticle", "articleBody": "We won. " * 1_200_000}))),
+    ld_body_of_markup=lambda: page(ARTICLE, _LD.format(json.dumps({"@type": "NewsArticle", "articleBody": "<&lt;" * 1_000_000 + ">"}))),
+    ld_body_that_is_none=lambda: page(ARTICLE, _LD.format('{"@type":"NewsArticle","articleBody":[{"@value":["x"]},1e9,null]}')),
+    ld_body_of_strange_words=lambda: page(
+        ARTICLE, _LD.format(json.dumps({"@type": "NewsArticle", "articleBody": " ".join(f"w{n}" for n in range(150_000))}))
+    ),
+    marked_body_of_many=lambda: page("<div itemprop=articleBody>" + "<p>We won. <b>It</b> rained.</p>" * 8_000 + "</div>"),
     live_updates=lambda: page(
         ARTICLE,
         _LD.format(
