@@ -109,7 +109,7 @@ _pages(
     ld_body_of_strange_words=lambda: page(
         ARTICLE, _LD.format(json.dumps({"@type": "NewsArticle", "articleBody": " ".join(f"w{n}" for n in range(150_000))}))
     ),
-    marked_body_of_many=lambda: page("<div itemprop=articleBody>" + "<p>We won. <b>It</b> rained.</p>" * 8_000 + "</div>"),
+    marked_body_of_many=lambda: page("<div itemprop=articleBody>" + "<p>We won. <b>It</b> rained.</p>" * 4_000 + "</div>"),
     live_updates=lambda: page(
         ARTICLE,
         _LD.format(
