@@ -207,3 +207,11 @@ def test_what_stands_around_a_name_is_told_from_it(text: str, name: str, role: s
     (statement,) = onrecord.read(text=text).statements
     assert statement.speaker is not None
     assert (statement.speaker.name, statement.speaker.role) == (name, role)
+
+
+def test_what_is_no_office_is_no_role_and_what_is_no_name_no_person() -> None:
+    found = onrecord.read(
+        text="Mayor denies leak\n\nThe mayor, Ada Lund, on Friday denied that she had known of the leak. Another said it was a disgrace."
+    )
+    assert {role for e in found.entities if e.name == "Ada Lund" for role in e.roles} == {"mayor"}
+    assert [(s.speaker.name, str(s.speaker.type)) for s in found.statements if s.speaker][-1] == ("Another", "unnamed")

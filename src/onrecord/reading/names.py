@@ -37,7 +37,8 @@ SUFFIXES = frozenset("jr sr ii iii iv".split())
 NO_NAMES = frozenset(
     "i me my we us our he him his she her they them their it its you your who whom whose which what that this these those there here "
     "the a an and or but nor so yet if when while after before since until as at by for from in of on to with without even though "
-    "although because however meanwhile also then now still yes no not never one two three asked said says".split()
+    "although because however meanwhile also then now still yes no not never one two three asked said says another "
+    "others several someone somebody anyone anybody everyone everybody".split()
 )
 """Words that are no name, capital or not."""
 DAYS = frozenset(

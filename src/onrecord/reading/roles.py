@@ -18,7 +18,8 @@ _WORD = re.compile(r"[\w’'.&$%-]+$")
 _BODY_OF = re.compile(r"(?:[A-Z][\w-]+ )+(?:of|for) (?:the )?$")
 _LONGEST = 7
 _APPOSED = re.compile(
-    r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?(?!(?:who|which|whose|whom|where|when|while|and|but|or|as|if)\b)(?=[^\W_])"
+    r",\s+(?:(?:the|an?|his|her|their|its|who is|who was)\s+)?"
+    r"(?!(?:who|which|whose|whom|where|when|while|and|but|or|as|if|on|in|at|by|with|for|from|to|after|before|during)\b)(?=[^\W_])"
 )
 _END = re.compile(
     r",(?!\d)|[;:()–—\n]|[.!?](?=\s|\Z)|\s(?:who|whom|whose|which|that|said|says|told)\b"
@@ -90,7 +91,10 @@ def _whole(text: str, start: int) -> int:
 
 def _can_be(word: str) -> bool:
     """Whether a word that the model takes for a person can be one: no letter alone, no verb (*tweeted Ada Lund*)."""
-    return len(word) > 1 and (not word.endswith("ed") or word.lower() in nouns.PEOPLE)
+    return word.lower() in nouns.PEOPLE or not (len(word) < 2 or word.endswith("ed") or word in _TELLS)
+
+
+_TELLS = frozenset("told tells tell says said".split())
 
 
 def _ending(heads: Sequence[Head], end: int) -> Head | None:
