@@ -1,5 +1,7 @@
 """Who a byline names: persons, and the agencies that the words come from."""
 
+import time
+
 import pytest
 
 from onrecord.pages.credits import agencies, dateline, people, wire_credit
@@ -88,3 +90,15 @@ def test_a_dateline_gives_its_place(words: str, expected: str | None) -> None:
 def test_an_agency_is_no_credit_on_its_own_pages() -> None:
     assert wire_credit(["AP"], ["PORT VELL (AP) — Crews voted."], "AP News") == ()
     assert wire_credit(["AP"], [], "Harbour Post") == ("AP",)
+
+
+def test_a_line_of_hyphens_takes_no_time_to_be_no_dateline() -> None:
+    began = time.process_time()
+    for unit in ("--b1", "-a", "A-", "a/b-", "A.-’"):
+        assert dateline([f"From{unit * 60}"]) is None
+    assert time.process_time() - began < 1
+
+
+def test_a_place_with_a_hyphen_opens_a_report() -> None:
+    assert dateline(["STRATTON-ON-TARN, Ostra (AP) — Crews voted to go back."]) == "STRATTON-ON-TARN, Ostra"
+    assert dateline(["PORT-VELL -- Crews voted to go back."]) == "PORT-VELL"

@@ -42,7 +42,7 @@ _CLOSING = re.compile(rf"(?i)^\W*(?:with\s+(?:inputs?|files|reporting|agency|{_A
 _CLOSING_LENGTH = 160
 _DAY = r"(?:(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})"
 _PLACE = re.compile(
-    rf"^(?P<place>[A-Z][\w.’'-]*(?:[ /-][\w.’'-]+){{0,4}}(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,2}}(?!\w))??)"
+    rf"^(?P<place>[A-Z][\w.’'-]*(?:[ /][\w.’'-]+){{0,4}}(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,2}}(?!\w))??)"
     rf"(?:,?\s+{_DAY}(?:,?\s+\d{{4}})?)?"
     rf",?\s*(?P<agency>\((?:{_AGENCY})(?:\s*[/,]\s*{_AGENCY})*\)|(?:{_AGENCY}))?\s*(?P<dash>[–—]|\s[-:](?=\s)|-{{2,3}}|(?<=\))[-:])\s*(?=[“”\"‘’'A-Z\d])"
 )
