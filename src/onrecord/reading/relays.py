@@ -21,10 +21,10 @@ _CITED = re.compile(
     rf"(?P<who>[\w“\"](?:(?! {_STOP}\b)[^,.;:“”\"\n])*(?:, (?:[A-Z][\w.’-]+ ?){{2,4}}(?=,))?)"
 )
 _AS_SAYING = re.compile(
-    r"\s*(?P<who>[^“”\"\n;:]{2,100}?),? (?P<as>as (?:saying|having said|stating|telling \w+|adding|warning|writing))[:,]?\s*(?=\S)"
+    r"\s{0,9}(?P<who>[^“”\"\n;:]{2,100}?),? (?P<as>as (?:saying|having said|stating|telling \w+|adding|warning|writing))[:,]?\s*(?=\S)"
 )
 _QUOTES = re.compile(r"(?i)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\b")
-_WHO_AS = re.compile(r"(?i)\s*(?P<verb>(?:has |had )?(?:quoted|quotes|cited|cites)) (?P<who>[^“”\"\n;:]{2,100}?),? (?P<as>as )\Z")
+_WHO_AS = re.compile(r"(?i)\s{0,9}(?P<verb>(?:has |had )?(?:quoted|quotes|cited|cites)) (?P<who>[^“”\"\n;:]{2,100}?),? (?P<as>as )\Z")
 _AT_ONCE = re.compile(r" (?:(?P<from>from \w[^“”\"\n:]{0,60})|(?P<who>[\w][^“”\"\n:;]{1,60}))[:,] ?\Z")
 _CITES = re.compile(r"(?i)(?:citing|quoting|with reference to|referring to|crediting|on the authority of)\b")
 _CARRIER = re.compile(
