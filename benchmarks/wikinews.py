@@ -44,6 +44,10 @@ def show(number: dict[str, str], traces: list[Trace]) -> None:
                     print(f"\n{it.wording}: {number[trace.page.document]} – {number[it.entry.document]}, same speaker: {it.same_speaker}")
                     print(f"   {traced.entry.speaker}: {traced.entry.content}\n   {it.entry.speaker}: {it.entry.content}")
                     print("   " + "; ".join(f"{d.kind} {d.one!r} → {d.other!r} {','.join(d.bearing)}" for d in it.differences))
+            for told in traced.retold:
+                if number[trace.page.document] < number[told.entry.document]:
+                    print(f"\nnear in meaning ({told.likeness:.2f}): {number[trace.page.document]} – {number[told.entry.document]}")
+                    print(f"   {traced.entry.speaker}: {traced.entry.content}\n   {told.entry.speaker}: {told.entry.content}")
             if traced.chain:
                 hops = " → ".join(hop.name for hop in traced.chain)
                 print(f"\nchain {number[trace.page.document]}: {traced.entry.speaker} → {hops}: {traced.entry.content[:90]}")
@@ -64,6 +68,7 @@ def tables(number: dict[str, str], traces: list[Trace]) -> dict[str, object]:
             counts["statements"] += 1
             counts["statements with a chain"] += bool(traced.chain)
             counts["statements that stand on other pages"] += bool(traced.variants)
+            counts["pairs of statements near in meaning by one speaker"] += sum(here < number[it.entry.document] for it in traced.retold)
             if traced.variants:
                 counts[f"statements on other pages whose first is {traced.first.certainty if traced.first else 'not told'}"] += 1
             for it in traced.variants:

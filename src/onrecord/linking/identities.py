@@ -364,8 +364,10 @@ def _given(a: Sequence[str], b: Sequence[str]) -> str:
 
 
 def _sounded(word: str) -> str:
-    """A name as transliterations agree on it: *Heydar* and *Heidar*, *Yusuf* and *Youssef*."""
-    return re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouy]+", "a", word.replace("kh", "h").replace("q", "k"))) if len(word) > 4 else word
+    """A name as transliterations agree on it: *Heydar* and *Heidar*, *Yusuf* and *Youssef*; what ends it tells *Maria* from *Mario*."""
+    if len(word) < 5:
+        return word
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouy]+", "a", word[:-1].replace("kh", "h").replace("q", "k"))) + word[-1]
 
 
 def _like(a: str, b: str) -> bool:

@@ -52,9 +52,9 @@ def reconciled(lines: Sequence[Line], told: str, tree: Any) -> list[Line]:
     if len(lines) * _RUN_ON <= len(paragraphs):
         return paragraphs  # the extractor took its words from there too, and ran them on
     if len(known & found) < _AGREES * len(found):
-        at = [n for n, (words, _) in enumerate(lines) if _is_of(words, known)]
-        heads = (BlockKind.CAPTION, None)
-        return [line for n, line in enumerate(lines) if n in at or (line[1] in heads and at and at[0] < n < at[-1])]
+        of = [_is_of(words, known) for words, _ in lines]
+        heads = (BlockKind.CAPTION, None)  # what the page's own word leaves out, among the lines that it has
+        return [line for n, line in enumerate(lines) if of[n] or (line[1] in heads and any(of[:n]) and any(of[n:]))]
     return list(lines)
 
 

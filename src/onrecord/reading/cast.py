@@ -58,16 +58,15 @@ def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -
         if key := tuple(names.parts(text[name.start : name.end])):
             keyed.setdefault(key, []).append(name)
     kinds = {key: _kind(key, group) for key, group in keyed.items()}
-    for key, group in keyed.items():  # *MoD*
-        short = text[group[0].start : group[0].end].replace(".", "")
-        if (
-            len(key) == 1
-            and sum(map(str.isupper, short)) > 1
-            and any(
-                len(k) > 1 and kinds[k] == ORGANIZATION and short.upper() in names.initials(text[g[0].start : g[0].end])
-                for k, g in keyed.items()
-            )
-        ):
+    short_forms = {
+        short
+        for key, group in keyed.items()
+        if len(key) > 1 and kinds[key] == ORGANIZATION
+        for short in names.initials(text[group[0].start : group[0].end])
+    }
+    for key, group in keyed.items():
+        written = text[group[0].start : group[0].end]
+        if len(key) == 1 and _is_short_form(written) and _letters(written) in short_forms:
             kinds[key] = ORGANIZATION
     people = _people(text, keyed, kinds, likeness or _nearness)
     others = _others(text, {k: g for k, g in keyed.items() if kinds[k] != PERSON and not any(g[0] in f.mentions for f in people)}, kinds)
@@ -77,6 +76,15 @@ def gather(text: str, found: Sequence[Name], likeness: Likeness | None = None) -
         said = {g for m in figure.mentions if (g := names.gender(m.title))}
         figure.gender = said.pop() if len(said) == 1 else None
     return sorted(figures, key=lambda f: f.mentions[0].start)
+
+
+def _is_short_form(written: str) -> bool:
+    """Whether a word can be a body's initials: *UN*, *MoD*."""
+    return sum(map(str.isupper, written)) > 1
+
+
+def _letters(written: str) -> str:
+    return written.replace(".", "").upper()
 
 
 def _kind(key: tuple[str, ...], group: Sequence[Name]) -> int:
@@ -154,9 +162,8 @@ def _others(text: str, keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tup
         group = keyed[key]
         written = text[group[0].start : group[0].end]
         bearers = []
-        if len(key) == 1 and sum(map(str.isupper, written)) > 1:
-            short = written.replace(".", "").upper()
-            bearers = [f for k, f in figures.items() if len(k) > 1 and short in names.initials(text[slice(*_place(f))])]
+        if len(key) == 1 and _is_short_form(written):
+            bearers = [f for k, f in figures.items() if len(k) > 1 and _letters(written) in names.initials(text[slice(*_place(f))])]
         elif kinds[key] == ORGANIZATION and not set(key) <= _GENERIC:
             bearers = [
                 f for k, f in figures.items() if f.kind == ORGANIZATION and len(k) > len(key) and key in (k[: len(key)], k[-len(key) :])

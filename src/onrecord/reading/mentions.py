@@ -71,10 +71,12 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
         and text[pieces.start[i] : pieces.end[j]].lower() not in _SMALL
     ]
     heads += [Head(m.end - len(text[m.start : m.end].split()[-1]), m.end, m.last, m.last, "person") for m in groups]
-    for i, j in _words(np.isin(pieces.shape, CAPITALS), pieces):
+    free = np.isin(pieces.shape, CAPITALS)
+    for m in found:
+        free[m.first : m.last + 1] = False
+    for i, j in _words(free, pieces):
         start, end = int(pieces.start[i]), int(pieces.end[j])
-        alone = names.bare(text[start:end]) in _BODIES and not any(m.start < end and start < m.end for m in found)
-        if alone and int(pieces.block[i]) not in titles and _FOR_WHAT.match(text, end):
+        if names.bare(text[start:end]) in _BODIES and int(pieces.block[i]) not in titles and _FOR_WHAT.match(text, end):
             found.append(Name(start, end, i, j, "", _BODY))
     found.sort(key=lambda m: (m.start, -m.end))
     return _whole(text, joined(text, found), pieces), sorted(heads, key=lambda h: h.start)
