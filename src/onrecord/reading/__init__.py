@@ -1,6 +1,6 @@
 """What one document says."""
 
-from onrecord.vocabulary import Document, Outcome, Record
+from onrecord.vocabulary import Document, Outcome, Record, Statement
 
 
 def record(document: Document, threads: int = 1) -> Record:
@@ -35,7 +35,10 @@ def record(document: Document, threads: int = 1) -> Record:
     entities, found = speakers.resolve(document, relays.settle(document, found, named), answers, named)
     found = speakers.without_repeats(document, found)
     found = days.fill(document, chains.fill(document, nested.others(found), named))
-    statements = tuple(positions.fill(s, document, [t for t in found if t.parent == s.id], answers) for s in found)
+    inner: dict[str | None, list[Statement]] = {}
+    for s in found:
+        inner.setdefault(s.parent, []).append(s)
+    statements = tuple(positions.fill(s, document, inner.get(s.id, ()), answers) for s in found)
     check = headlines.check(document, statements) if "?" in (document.headline or "") else None
     if check is not None and check.label != headlines.QUESTION:
         check = None

@@ -158,12 +158,13 @@ def _likeness(a: str, b: str) -> bool:
 
 def _others(text: str, keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tuple[str, ...], int]) -> list[Figure]:
     figures: dict[tuple[str, ...], Figure] = {}
+    by_initials: dict[str, list[Figure]] = {}
     for key in sorted(keyed, key=lambda k: (-len(k), keyed[k][0].start)):
         group = keyed[key]
         written = text[group[0].start : group[0].end]
         bearers = []
         if len(key) == 1 and _is_short_form(written):
-            bearers = [f for k, f in figures.items() if len(k) > 1 and _letters(written) in names.initials(text[slice(*_place(f))])]
+            bearers = by_initials.get(_letters(written), [])
         elif kinds[key] == ORGANIZATION and not set(key) <= _GENERIC:
             bearers = [
                 f for k, f in figures.items() if f.kind == ORGANIZATION and len(k) > len(key) and key in (k[: len(key)], k[-len(key) :])
@@ -172,8 +173,6 @@ def _others(text: str, keyed: dict[tuple[str, ...], list[Name]], kinds: dict[tup
             bearers[0].mentions += group
         else:
             figures[key] = Figure(list(group), kinds[key])
+            for short in names.initials(written) if len(key) > 1 else ():
+                by_initials.setdefault(short, []).append(figures[key])
     return list(figures.values())
-
-
-def _place(figure: Figure) -> tuple[int, int]:
-    return figure.mentions[0].start, figure.mentions[0].end

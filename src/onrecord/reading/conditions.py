@@ -468,7 +468,7 @@ def _beside(text: str, content: Sequence[Span], cue: Sequence[Span], source: Seq
     """Conditions that stand in the statement's sentence but outside its content: in front of all of it, or right behind."""
     parts = sorted([*content, *cue, *source], key=lambda s: s.start)
     first = parts[0]
-    start = max(text.rfind("\n", 0, first.start) + 1, 0)
+    start = max(text.rfind("\n", 0, first.start) + 1, first.start - 400)  # a sentence that begins before that is passed over anyway
     for stop in clauses.SENTENCE.finditer(text, start, first.start):
         start = stop.end()
     if 0 < first.start - start <= 240:
