@@ -215,3 +215,9 @@ def test_what_is_no_office_is_no_role_and_what_is_no_name_no_person() -> None:
     )
     assert {role for e in found.entities if e.name == "Ada Lund" for role in e.roles} == {"mayor"}
     assert [(s.speaker.name, str(s.speaker.type)) for s in found.statements if s.speaker][-1] == ("Another", "unnamed")
+
+
+def test_he_is_not_whom_he_speaks_to() -> None:
+    lead = "Mayor Per Lund and senator Olav Quist met in Ostholm on Monday. Quist was angry about the bridge.\n\n"
+    assert speaker(lead + "He told Lund that the quay would stay.", "quay") == ("Olav Quist", PERSON)
+    assert speaker("Senator Olav Quist came. He told Lund: “The quay will stay.” Per Lund, the mayor, left.", "quay")[0] != "Per Lund"

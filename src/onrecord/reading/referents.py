@@ -2,9 +2,10 @@
 comparison of mentions."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,8 @@ HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset("it its itself".split())
+_OF_ANOTHER = re.compile(r"(?!(?:[’']s|\s(?:is|was|are|were|be|became|remains|remained|as|himself|herself))\b)[^,;:.!?()\n“”\"–—]*")
+"""What follows *he* in its clause names others: a subject is never named again in what is said of it (principle C, Chomsky 1981)."""
 _HE_OR_SHE = re.compile(r"(?i)\b(?:he|him|his|himself|she|her|hers|herself)\b")
 _ASIDE = re.compile(r"[–—]|\s--?\s|,\s|\s?\(")
 """Where a description goes on to incidental words."""
@@ -86,6 +89,7 @@ class Referents:
         self.names, self.heads = mentions.find(self.text, document.blocks, answers)
         self.figures = cast.gather(self.text, self.names, self._likeness)
         self.of = {id(m): f for f in self.figures for m in f.mentions}
+        """Whose each name is, by its id; and each head that stands in somebody's role: in *Lund, the mayor*, the mayor is Lund."""
         people = [h for h in self.heads if h.type == "person"]
         for figure in self.figures:
             figure.roles = roles.of(self.text, figure.mentions, people)
@@ -93,6 +97,7 @@ class Referents:
                 figure.gender = nouns.gender(self.text[a:b] for a, b in figure.roles)
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
+            self.of |= {id(h): figure for a, b in figure.roles for h in self._heads_in(a, b)}
         self._calls: dict[int, set[str]] = {}
         self.media: set[int] = set()
         """The figures, by id, that are outlets."""
@@ -113,7 +118,8 @@ class Referents:
         self._mentions = seen
         self._pieces_of = np.array([(m.first, m.last) for m in seen], np.int64).reshape(-1, 2)
         count = len(self.figures)
-        self._whose = np.array([number[id(self.of[id(m)])] if isinstance(m, Name) else count + n for n, m in enumerate(seen)], np.int64)
+        whose = [self.of.get(id(m)) for m in seen]
+        self._whose = np.array([count + n if f is None else number[id(f)] for n, f in enumerate(whose)], np.int64)
         self._salience = np.array([len(f.mentions) ** SALIENCE for f in self.figures] + [1.0] * len(seen))[self._whose]
         kinds = np.array([f.kind for f in self.figures] + [-1] * len(seen), np.int64)[self._whose]
         head = self._whose >= count
@@ -136,6 +142,11 @@ class Referents:
             ]
             made[wanted] = self._he * np.array(by_figure + [1.0] * len(self._mentions))[self._whose]
         return made
+
+    def _heads_in(self, start: int, end: int) -> Iterator[Head]:
+        """The heads at text[start:end], in order."""
+        first = bisect_left(self.heads, start, key=lambda h: h.start)
+        return takewhile(lambda h: h.end <= end, islice(self.heads, first, None))
 
     def _likeness(self, name: Name, bearers: Sequence[Figure]) -> list[float]:
         """How likely the model takes a surname for each of its bearers, by their other mentions."""
@@ -186,7 +197,8 @@ class Referents:
 
     def _pronoun(self, word: str, head: tuple[int, int]) -> Found | None:
         factors = self._fits["m"] if word in HE else self._fits["f"] if word in SHE else self._they
-        found = self.compared(head, factors)
+        others = _OF_ANOTHER.match(self.text, head[1]) if word in ("he", "she", "they") else None
+        found = self.compared(head, factors, apart=others.span() if others else None)
         return found if found is not None and found.sure >= SURE else None
 
     def factors_for(self, kind: SpeakerType | None, start: int, end: int, word: str) -> Factors:
@@ -238,15 +250,20 @@ class Referents:
         made: Factors = self._salience * np.array(by_figure + [heads] * len(self._mentions))[self._whose]
         return made
 
-    def compared(self, place: tuple[int, int], factors: Factors, behind: int = BEHIND) -> Found | None:
+    def compared(
+        self, place: tuple[int, int], factors: Factors, behind: int = BEHIND, apart: tuple[int, int] | None = None
+    ) -> Found | None:
         """The most probable referent of the mention at text[place]: of those up to `behind` pieces behind it, each likelier by its factor
-        than the model says, and impossible where that is 0."""
+        than the model says, and impossible where that is 0. Nobody who is mentioned at text[apart] is meant."""
         first, last = mentions.located(self.pieces, *place)
         if first > last or not len(self._mentions) or not self.sight.has(first, last):
             return None
         firsts, lasts = self._pieces_of.T
         low, high = np.searchsorted(firsts, (first - BEFORE, first + behind), side="right").tolist()
         near = low + np.flatnonzero((factors[low:high] > 0) & ((lasts[low:high] < first) | (firsts[low:high] > last)))
+        if apart is not None:
+            first_apart, end_apart = (bisect_left(self._mentions, edge, key=lambda m: m.start) for edge in apart)
+            near = near[~np.isin(self._whose[near], self._whose[first_apart:end_apart])]
         if not len(near):
             return None
         scores = self.sight.same((first, last), self._pieces_of[near])
@@ -266,8 +283,8 @@ class Referents:
         return self._referents[id(figure)]
 
     def _referent(self, mention: Name | Head) -> Referent:
-        if isinstance(mention, Name):
-            return self._figure(self.of[id(mention)])
+        if figure := self.of.get(id(mention)):
+            return self._figure(figure)
         if described := self._by_head.get((mention.start, mention.end)):
             return described
         if id(mention) not in self._referents:

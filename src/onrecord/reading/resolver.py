@@ -2,9 +2,7 @@
 the page does not tell."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
 
 from onrecord.reading import authors, cast, mentions, names, nouns, outlets, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, Figure
@@ -168,9 +166,7 @@ class Resolver(Referents):
         head = nouns.head(self.text, start, end)
         if head is None or names.bare(self.text[slice(*head)]) in nouns.DOCUMENTS | nouns.PRONOUNS:
             return head
-        for h in islice(self.heads, bisect_left(self.heads, start, key=lambda h: h.start), None):
-            if h.end >= head[0]:
-                break
+        for h in self._heads_in(start, head[0] - 1):
             if _PARTICIPLE.match(self.text, h.end):
                 return h.start, h.end
         return head
