@@ -175,3 +175,9 @@ def test_every_span_of_chain_and_day_is_true_on_any_text(text: str) -> None:
         shown = [*s.content, *s.cue, *s.source, *(h.evidence for h in s.via or ()), *([s.said_on.evidence] if s.said_on else [])]
         assert all(record.document.text[x.start : x.end] == x.text and x.start < x.end for x in shown)
         assert s.parent is None or s.parent in ids
+
+
+def test_state_television_and_a_division_of_a_broadcaster_have_their_whole_names() -> None:
+    assert [h.name for h in onrecord.read(text="Witnesses told TRT News that the dam had burst.").statements[0].via or ()] == ["TRT News"]
+    text = "State television quoted the doctor as saying that the dam had burst."
+    assert [h.name for h in onrecord.read(text=text).statements[0].via or ()] == ["State television"]

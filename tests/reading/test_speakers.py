@@ -221,3 +221,19 @@ def test_he_is_not_whom_he_speaks_to() -> None:
     lead = "Mayor Per Lund and senator Olav Quist met in Ostholm on Monday. Quist was angry about the bridge.\n\n"
     assert speaker(lead + "He told Lund that the quay would stay.", "quay") == ("Olav Quist", PERSON)
     assert speaker("Senator Olav Quist came. He told Lund: “The quay will stay.” Per Lund, the mayor, left.", "quay")[0] != "Per Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("“We will not sign,” the Teachers’ Union of Varna said on Friday.", "Teachers’ Union of Varna", ORGANIZATION),
+        ("The Farmers' Association of Tarn called for aid.", "Farmers' Association of Tarn", ORGANIZATION),
+        ("Labour said the bill was a disgrace.", "Labour", ORGANIZATION),
+        ("Police said two men were held.", "Police", ORGANIZATION),
+        ("Mayor says the bill was a disgrace", "Mayor", UNNAMED),
+    ],
+)
+def test_bodies_with_a_plain_name_are_bodies(text: str, name: str, kind: SpeakerType) -> None:
+    (statement,) = onrecord.read(text=text).statements
+    assert statement.speaker is not None
+    assert (statement.speaker.name, statement.speaker.type) == (name, kind)

@@ -228,6 +228,8 @@ _BODY = (0.0, 1.0, 0.0, 0.0)  # types of what is a body for certain
 _FOR_WHAT = re.compile(r" (?:of|for) (?:the )?([A-Z][\w’'-]+(?:(?: and| &)? [A-Z][\w’'-]+)*)")
 _ENDS_WHAT = names.DAYS | (names.HONORIFICS - names.TOPICS)
 _WHOSE = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+[’']s? $")
+_OF_MANY = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+s[’'] $")
+"""Who is in it, before a body's name: *Dock Workers' Union*."""
 _PARTNERS = re.compile(r"(?!The )(?:[A-Z][\w’'-]+,? (?:(?:&|and) )?)+$")
 _COMPANIES = frozenset("ltd inc plc llp llc corp co gmbh".split())
 _LONGEST_OWNER = 60  # characters
@@ -249,6 +251,8 @@ def _whole(text: str, found: Sequence[Name], pieces: Pieces) -> list[Name]:
                 made.pop()
         if text[start:end].lower() in _OWNED and (whose := _WHOSE.search(text, max(0, start - _LONGEST_OWNER), start)):
             start = whose.start()
+        if names.bare(text[start:end].split()[0]) in _BODIES and (many := _OF_MANY.search(text, max(0, start - _LONGEST_OWNER), start)):
+            start = many.start()
         if (start, end) != (name.start, name.end):
             name = Name(start, end, *located(pieces, start, end), "", _BODY)
         made.append(name)

@@ -79,7 +79,8 @@ _SORT = re.compile(
 )
 """What may stand between the article and the name (*the state-run Vesta news agency*, *Iran's Fars*)."""
 _UNNAMED = re.compile(
-    r"\b(?:(?:[A-Z]\w+(?:[’']s)? )?(?:state|national|public|local)(?:-run|-owned)? (?:television|TV|radio|media|news agency|broadcaster"
+    r"\b(?:(?:[A-Z]\w+(?:[’']s)? )?(?:[Ss]tate|[Nn]ational|[Pp]ublic|[Ll]ocal)(?:-run|-owned)?"
+    r" (?:television|TV|radio|media|news agency|broadcaster"
     r"|newspapers?|press)"
     r"|[A-Z]\w+(?:ish|an|ese|ch|ic|li|qi|ni) (?:media|newspapers|television|radio|TV))\b"
 )
@@ -110,6 +111,7 @@ _BACK = 100
 _LONGEST = 14
 """Words and the joints between them in a name of the list: a page in capitals is one long run."""
 _ON_AIR = frozenset(("TV", "Television", "Radio", "FM", "Broadcasting", "Network", "Channel", "Podcast"))
+_DIVISIONS = frozenset(("News", "Online", "Radio", "Sport", "Television", "TV"))
 _FIRSTS = frozenset(("Radio", "Channel", "TV"))
 _OF = frozenset(("Bulletin", "Journal", "Review", "Times", "Gazette", "Chronicle", "Voice", "Echo", "Herald", "Annals", "Tribune"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?|[A-Z]{1,4}(?:TV|TN)|[A-Z]\w+(?:TV|News|Wire|Radio|Press|press|post)")
@@ -280,6 +282,8 @@ def _in_run(text: str, at: int, run: str) -> _Candidate | None:
             if outlet is None and _ARTICLE.search(text, max(0, at - 6), at):
                 outlet = known().get(f"The {part}")
             if outlet and (size or i == first or outlet.kind in (AGENCY, BROADCASTER)):
+                if i + size < last and parts[i + size + 1] == " " and parts[i + size + 2] in _DIVISIONS:
+                    part = run[starts[i] : starts[i + size + 3]]  # *TRT News* is no *TRT*
                 return _widened(text, at + starts[i], at + starts[i] + len(part), part, outlet.kind)
     a, b = at + starts[first], at + starts[last + 1]
     name = text[a:b]
@@ -291,7 +295,7 @@ def _in_run(text: str, at: int, run: str) -> _Candidate | None:
     if (many and (tail in _HEADS or words[0] in _FIRSTS)) or (words[0] in _OF and " of " in run) or _CALL_SIGN.fullmatch(name):
         return _widened(text, a, b, name, _kind_by_name(words, tail))
     behind = _BEHIND.match(text, b) or (_APPOSED.match(text, b) if _MAY_BE_APPOSED.match(text, b) else None)
-    if behind and (not many or behind[1] not in ("network", "program", "programme")):
+    if behind and name not in _PLACES and (not many or behind[1] not in ("network", "program", "programme")):
         return _widened(text, a, b, name, kind_of(behind[1]))
     if not many and words[0] in _HEADS and _ARTICLE.search(text, max(0, a - 6), a):
         return _widened(text, a, b, name, None, short=True) if words[0] in _STRONG_HEADS or _TOLD.search(text, max(0, a - 10), a) else None

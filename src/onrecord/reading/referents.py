@@ -47,6 +47,8 @@ _ASIDE = re.compile(r"[–—]|\s--?\s|,\s|\s?\(")
 _POSSESSED = re.compile(r"(?i)(?:his|her|their|its)\b|[^\W\d_][\w’'.& -]*?(?:[’']s|s[’'])\s")
 _ANYBODY = frozenset("candidate nominee leader head chief boss official politician man woman other one figure person girl boy".split())
 """What anybody can be called, whatever else they are."""
+_TITLED = frozenset("mum mom dad teen cop girl boy suspect pupil star tsar chief chair rebel pope hero spy mp pm veteran".split())
+"""Further nouns for people that stand without an article in titles: *Mum says*."""
 ARTICLE = re.compile(r"(?i)(?:the|an?)\s+")
 
 
@@ -95,6 +97,8 @@ class Referents:
             figure.roles = roles.of(self.text, figure.mentions, people)
             if figure.kind == PERSON and figure.gender is None:
                 figure.gender = nouns.gender(self.text[a:b] for a, b in figure.roles)
+            if figure.kind == PERSON and all(self.text[m.start : m.end].lower() in nouns.BODIES for m in figure.mentions):
+                figure.kind = ORGANIZATION  # *Police* at a sentence's beginning
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
             self.of |= {id(h): figure for a, b in figure.roles for h in self._heads_in(a, b)}
@@ -295,13 +299,18 @@ class Referents:
     def _describe(self, start: int, end: int, head: tuple[int, int]) -> Referent:
         kind = self.type_of(start, end)
         if kind is SpeakerType.PERSON:
-            kind = SpeakerType.UNNAMED
+            kind = SpeakerType.ORGANIZATION if self._is_proper(start, end) else SpeakerType.UNNAMED
         start, end = stripped(self.text, start, end)
         if aside := _ASIDE.search(self.text, head[1], end):
             end = aside.start()
         if kind is SpeakerType.ORGANIZATION and (article := ARTICLE.match(self.text, start, end)):
             start = article.end()
         return Referent(None, start, end, kind, head)
+
+    def _is_proper(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is one word with a capital that names no kind of person: *Labour said*."""
+        word = self.text[start:end]
+        return word.isalpha() and word[0].isupper() and word.lower() not in nouns.PEOPLE | _TITLED and not nouns.DOER.search(word)
 
     def type_of(self, start: int, end: int) -> SpeakerType:
         """The type that the model gives the source at text[start:end], judged by these words in their place."""
