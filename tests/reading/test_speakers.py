@@ -231,9 +231,18 @@ def test_he_is_not_whom_he_speaks_to() -> None:
         ("Labour said the bill was a disgrace.", "Labour", ORGANIZATION),
         ("Police said two men were held.", "Police", ORGANIZATION),
         ("Mayor says the bill was a disgrace", "Mayor", UNNAMED),
+        ("The maker, Pellan, insists that the drug is safe.", "Pellan", ORGANIZATION),
+        ("Orrin Chemicals denied that it was at fault.", "Orrin Chemicals", ORGANIZATION),
+        ("Sources close to the mayor say she is ill.", "Sources close to the mayor", GROUP),
     ],
 )
 def test_bodies_with_a_plain_name_are_bodies(text: str, name: str, kind: SpeakerType) -> None:
     (statement,) = onrecord.read(text=text).statements
     assert statement.speaker is not None
     assert (statement.speaker.name, statement.speaker.type) == (name, kind)
+
+
+def test_what_a_crowd_chants_is_not_said_by_who_speaks_next() -> None:
+    text = "Thousands marched in Ostholm on Saturday, chanting “No more lies”. Police said that it was peaceful."
+    assert speaker(text, "lies") == (None, None)
+    assert speaker(text, "peaceful")[0] == "Police"

@@ -148,7 +148,7 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
     of_person = names.bare(text[start:end].split()[-1]) not in _BODIES and scores[a : b + 1].mean(0).argmax() == 0
     core = names.core(text, start, end, bool(of_person))
     lead, *rest = text[core[0] : core[1]].split()
-    if pieces.opens[a] and core[0] == start and lead.lower() in small_words:
+    if pieces.opens[a] and core[0] == start and (lead.lower() in small_words or (not rest and _is_many(lead.lower()))):
         if not rest:
             return None
         core = core[0] + len(lead) + 1, core[1]  # a word that the page writes small elsewhere, capital only as the sentence's first
@@ -171,6 +171,11 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
 
 
 _OWNER = re.compile(r"[^\n]*(?:[’']s|s[’'])\s+(?=[^\W\d_a-zß-öø-ÿ]\w)")
+
+
+def _is_many(word: str) -> bool:
+    """Whether a word is a plural for people: *Sources close to the mayor*."""
+    return word == "sources" or (word.endswith("s") and word[:-1] in nouns.PEOPLE)
 
 
 def _is_occupation(word: str) -> bool:

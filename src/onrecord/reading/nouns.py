@@ -62,6 +62,12 @@ BODIES = frozenset(
     "tribunal trust union university utility watchdog waterworks wing workshop zoo".split()
 )
 """Nouns for organisations."""
+FIRMS = frozenset(
+    "airlines airways athletic breweries chemicals electronics energy foods group holdings industries insurance lines logistics mining "
+    "motors petroleum pharma pharmaceuticals pictures railways robotics rovers shipping software solutions studios systems technologies telecom "
+    "united wanderers".split()
+)
+"""Last words of the names of companies and clubs."""
 PEOPLE = frozenset(
     "accountant actor actress adjutant administrator admiral adviser advisor agent agronomist aide ambassador analyst anchor animator "
     "anthropologist apprentice archaeologist archbishop architect archivist artist assemblyman assistant astronaut astronomer athlete "

@@ -97,8 +97,8 @@ class Referents:
             figure.roles = roles.of(self.text, figure.mentions, people)
             if figure.kind == PERSON and figure.gender is None:
                 figure.gender = nouns.gender(self.text[a:b] for a, b in figure.roles)
-            if figure.kind == PERSON and all(self.text[m.start : m.end].lower() in nouns.BODIES for m in figure.mentions):
-                figure.kind = ORGANIZATION  # *Police* at a sentence's beginning
+            if figure.kind == PERSON and self._is_body(figure):
+                figure.kind = ORGANIZATION
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
             self.of |= {id(h): figure for a, b in figure.roles for h in self._heads_in(a, b)}
@@ -161,6 +161,19 @@ class Referents:
             for (n, _), power in zip(places, np.exp(scores - scores.max()).tolist(), strict=True):
                 totals[n] += power
         return totals
+
+    def _is_body(self, figure: Figure) -> bool:
+        """Whether what was taken for a person is a body by the words of its name (*Police* at a sentence's beginning, *Orrin Chemicals*), or
+        a single word with a body's role (*the maker, Pellan*)."""
+        if figure.gender is not None or any(m.title for m in figure.mentions):
+            return False
+        written = [self.text[m.start : m.end].lower().split() for m in figure.mentions]
+        if any(len(words) > 1 for words in written):
+            return any(words[-1] in nouns.FIRMS for words in written if len(words) > 1)
+        heads = [nouns.head(self.text, a, b) for a, b in figure.roles]
+        return all(words[0] in nouns.BODIES for words in written) or any(
+            head is not None and self.text[slice(*head)].lower() in nouns.BODIES for head in heads
+        )
 
     def _is_many(self, figure: Figure) -> bool:
         """Whether a single word that was taken for a person names a group (*Tarnians*) or, if always with an article, a body."""

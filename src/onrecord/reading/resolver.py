@@ -251,7 +251,9 @@ class Resolver(Referents):
         if mine is None and inside and inside[-1].end == end and _BOTH_OFFICES.fullmatch(self.text, start, inside[-1].start):
             mine = inside[-1]
         if mine is None:
-            mine = next((n for n in inside if _APPOSED.fullmatch(self.text, head[1], n.start) and self.of[id(n)].kind == PERSON), None)
+            body = names.bare(self.text[slice(*head)]) in nouns.BODIES
+            kinds = (PERSON, ORGANIZATION) if body else (PERSON,)
+            mine = next((n for n in inside if _APPOSED.fullmatch(self.text, head[1], n.start) and self.of[id(n)].kind in kinds), None)
         if mine is None:
             return None
         if inside and self.of[id(mine)].kind != PERSON and self._is_office(mine.end, inside[-1]):
