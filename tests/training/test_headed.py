@@ -8,8 +8,9 @@ import pytest
 from training import headed
 
 
-def test_all_are_of_the_form() -> None:
-    found = list(headed.pages())
+@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT])
+def test_all_are_of_the_form(folder: Path) -> None:
+    found = list(headed.pages(folder))
     labels, kinds = Counter(it.label for it in found), Counter(it.kind for it in found if it.kind)
     assert set(labels) == set(headed.LABELS)
     assert min(labels.values()) > len(found) / 8

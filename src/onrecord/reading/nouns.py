@@ -64,8 +64,8 @@ BODIES = frozenset(
 """Nouns for organisations."""
 FIRMS = frozenset(
     "airlines airways athletic breweries chemicals electronics energy foods group holdings industries insurance lines logistics mining "
-    "motors petroleum pharma pharmaceuticals pictures railways robotics rovers shipping software solutions studios systems technologies telecom "
-    "united wanderers".split()
+    "motors petroleum pharma pharmaceuticals pictures railways robotics rovers shipping software solutions studios systems technologies "
+    "telecom united wanderers".split()
 )
 """Last words of the names of companies and clubs."""
 PEOPLE = frozenset(

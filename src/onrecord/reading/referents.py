@@ -163,8 +163,8 @@ class Referents:
         return totals
 
     def _is_body(self, figure: Figure) -> bool:
-        """Whether what was taken for a person is a body by the words of its name (*Police* at a sentence's beginning, *Orrin Chemicals*), or
-        a single word with a body's role (*the maker, Pellan*)."""
+        """Whether what was taken for a person is a body by the words of its name (*Police* at a sentence's beginning, *Orrin Chemicals*),
+        or a single word with a body's role (*the maker, Pellan*)."""
         if figure.gender is not None or any(m.title for m in figure.mentions):
             return False
         written = [self.text[m.start : m.end].lower().split() for m in figure.mentions]
