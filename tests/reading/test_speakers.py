@@ -246,3 +246,8 @@ def test_what_a_crowd_chants_is_not_said_by_who_speaks_next() -> None:
     text = "Thousands marched in Ostholm on Saturday, chanting “No more lies”. Police said that it was peaceful."
     assert speaker(text, "lies") == (None, None)
     assert speaker(text, "peaceful")[0] == "Police"
+
+
+def test_the_mayor_who_is_met_is_not_who_meets_her() -> None:
+    assert speaker("Ada Lund met the mayor on Monday. The mayor said that the bridge was safe.", "safe") == ("The mayor", UNNAMED)
+    assert speaker("Ada Lund, the mayor, met Brun. The mayor said that the bridge was safe.", "safe") == ("Ada Lund", PERSON)

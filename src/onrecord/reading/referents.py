@@ -41,6 +41,9 @@ THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset("it its itself".split())
 _OF_ANOTHER = re.compile(r"(?!(?:[’']s|\s(?:is|was|are|were|be|became|remains|remained|as|himself|herself))\b)[^,;:.!?()\n“”\"–—]*")
 """What follows *he* in its clause names others: a subject is never named again in what is said of it (principle C, Chomsky 1981)."""
+_DEED = re.compile(r"(?:\s\([^)]*\))?\s(?!(?:is|was|as|became|remains|like|named)\b)[a-z]+(?:\s(?:to|with|at|on|for|by|against))?\s$")
+_LATELY, _LONGEST_DEED = 800, 60
+"""What stands between who does it and whom it is done to; how many characters before a description are looked through for that."""
 _HE_OR_SHE = re.compile(r"(?i)\b(?:he|him|his|himself|she|her|hers|herself)\b")
 _ASIDE = re.compile(r"[–—]|\s--?\s|,\s|\s?\(")
 """Where a description goes on to incidental words."""
@@ -222,6 +225,7 @@ class Referents:
         """Who can be described by text[start:end] with the head `word`: whoever is of that kind, but not whom these words name (*Lund's
         lawyer*). Likelier is whom the page calls so (*President Marchetti*), or whose name holds the word (*the institute*)."""
         inside = {id(self.of[id(n)]) for n in self.names if start <= n.start and n.end <= end}
+        inside |= {id(f) for f in self._facing(start, end)}
         wanted = {
             SpeakerType.PERSON: (PERSON, cast.OTHER),
             SpeakerType.UNNAMED: (PERSON, cast.OTHER),
@@ -233,6 +237,18 @@ class Referents:
             for f in self.figures
         ]
         return self._weighed(by_figure, 0.0)
+
+    def _facing(self, start: int, end: int) -> Iterator[Figure]:
+        """Who did something to the one described by text[start:end], in these words, on the page before: *Lund asked the minister*."""
+        described = self.text[start:end].lower()
+        if not described.startswith("the "):
+            return
+        for place in re.finditer(re.escape(described), self.text[max(0, start - _LATELY) : start].lower()):
+            at = max(0, start - _LATELY) + place.start()
+            if deed := _DEED.search(self.text, max(0, at - _LONGEST_DEED), at):
+                n = bisect_right(self.names, deed.start(), key=lambda m: m.end)
+                if n and self.names[n - 1].end == deed.start():
+                    yield self.of[id(self.names[n - 1])]
 
     def _else_called(self, kind: SpeakerType | None, start: int, end: int, word: str) -> Callable[[Figure], float]:
         """How far whom the page does not call so can be described so: a paper is no ministry, nobody who is
