@@ -233,6 +233,7 @@ def test_he_is_not_whom_he_speaks_to() -> None:
         ("Mayor says the bill was a disgrace", "Mayor", UNNAMED),
         ("The maker, Pellan, insists that the drug is safe.", "Pellan", ORGANIZATION),
         ("Orrin Chemicals denied that it was at fault.", "Orrin Chemicals", ORGANIZATION),
+        ("Rovers said they would appeal.", "Rovers", ORGANIZATION),
         ("Sources close to the mayor say she is ill.", "Sources close to the mayor", GROUP),
     ],
 )
@@ -251,3 +252,20 @@ def test_what_a_crowd_chants_is_not_said_by_who_speaks_next() -> None:
 def test_the_mayor_who_is_met_is_not_who_meets_her() -> None:
     assert speaker("Ada Lund met the mayor on Monday. The mayor said that the bridge was safe.", "safe") == ("The mayor", UNNAMED)
     assert speaker("Ada Lund, the mayor, met Brun. The mayor said that the bridge was safe.", "safe") == ("Ada Lund", PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Lund & Quay Ltd said it would close its yard.\n\nThe company said 300 jobs would go.", "300", "Lund & Quay Ltd"),
+        ("Police chief Arne Holt said a man, 34, had been held. The man denied the charge, Holt said. He will be tried.", "the charge",
+         "The man"),
+        ("The mayor's brother, Karl Dahl, came. Dahl said he had won. Mayor Inga Dahl left.", "he had won", "Karl Dahl"),
+        ("Judge Mona Field sentenced Dorn to six years. She said he had shown no remorse. He shouted that he was innocent.",
+         "innocent", "Dorn"),
+        ("The Tarn government left. The Vesland government called it “reckless”. The government in Tarn said that it was free.", "free",
+         "government in Tarn"),
+    ],
+)  # fmt: skip
+def test_who_is_meant_is_whom_the_page_can_mean(text: str, words: str, name: str) -> None:
+    assert speaker(text, words)[0] == name

@@ -133,6 +133,8 @@ def _bearer(text: str, name: Name, bearers: Sequence[Figure], likeness: Likeness
         return None
     if len(bearers) == 1:
         return bearers[0]
+    if named := [b for b in bearers if any(len(names.parts(text[m.start : m.end])) > 1 and m.end <= name.start for m in b.mentions)]:
+        bearers = named  # not who is named in full only later
     likely = likeness(name, bearers)
     return bearers[max(range(len(bearers)), key=lambda i: likely[i])]
 

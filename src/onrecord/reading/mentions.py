@@ -236,7 +236,7 @@ _WHOSE = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+[’']s? $")
 _OF_MANY = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+s[’'] $")
 """Who is in it, before a body's name: *Dock Workers' Union*."""
 _PARTNERS = re.compile(r"(?!The )(?:[A-Z][\w’'-]+,? (?:(?:&|and) )?)+$")
-_COMPANIES = frozenset("ltd inc plc llp llc corp co gmbh".split())
+COMPANIES = frozenset("ltd inc plc llp llc corp co gmbh".split())
 _LONGEST_OWNER = 60  # characters
 
 
@@ -250,7 +250,7 @@ def _whole(text: str, found: Sequence[Name], pieces: Pieces) -> list[Name]:
         start, end = name.start, name.end
         if names.bare(text[start:end].split()[-1]) in _BODIES and (what := _FOR_WHAT.match(text, end)):
             end = _before_others(text, what)
-        if names.bare(text[start:end]) in _COMPANIES and (before := _PARTNERS.search(text, max(0, start - _LONGEST_OWNER), start)):
+        if names.bare(text[start:end]) in COMPANIES and (before := _PARTNERS.search(text, max(0, start - _LONGEST_OWNER), start)):
             start = before.start()
             while made and made[-1].end > start:
                 made.pop()

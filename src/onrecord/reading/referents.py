@@ -174,7 +174,7 @@ class Referents:
         if any(len(words) > 1 for words in written):
             return any(words[-1] in nouns.FIRMS for words in written if len(words) > 1)
         heads = [nouns.head(self.text, a, b) for a, b in figure.roles]
-        return all(words[0] in nouns.BODIES for words in written) or any(
+        return all(words[0] in nouns.BODIES | nouns.FIRMS for words in written) or any(
             head is not None and self.text[slice(*head)].lower() in nouns.BODIES for head in heads
         )
 
@@ -199,7 +199,8 @@ class Referents:
             told = said.get(id(figure), [])
             if (
                 figure.gender is None
-                and len(told) > 1
+                and told
+                and (len(told) > 1 or given_names.leaning(figure.first) in (None, told[0]))
                 and (gender := max(set(told), key=told.count))
                 and told.count(gender) >= 0.75 * len(told)
             ):
@@ -256,6 +257,8 @@ class Referents:
         if kind is SpeakerType.ORGANIZATION:
             media = outlets.kind_of(word) is not None
             other = UNCALLED_BODY if word in nouns.BODIES else 1.0
+            if any(start < n.start and n.end <= end for n in self.names):
+                other = OTHER_OFFICE  # *the government in Tarn* is not Vesland
             return lambda figure: 0.0 if id(figure) in self.media and not media else other
         if word in _ANYBODY:
             return lambda figure: 1.0
@@ -271,6 +274,8 @@ class Referents:
             if figure.kind == ORGANIZATION:
                 places += [(m.start, m.end) for m in figure.mentions]
             self._calls[id(figure)] = {names.bare(w) for a, b in places for w in self.text[a:b].split()}
+            if figure.kind == ORGANIZATION and self._calls[id(figure)] & (nouns.FIRMS | mentions.COMPANIES):
+                self._calls[id(figure)] |= {"company", "firm"}
         return self._calls[id(figure)]
 
     def factors_among(self, some: Sequence[Name | Head]) -> Factors:
