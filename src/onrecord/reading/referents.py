@@ -104,7 +104,8 @@ class Referents:
                 figure.kind = ORGANIZATION
             if figure.kind == PERSON and self._is_many(figure):
                 figure.kind = cast.OTHER
-            self.of |= {id(h): figure for a, b in figure.roles for h in self._heads_in(a, b)}
+            if figure.kind == PERSON:
+                self.of |= {id(h): figure for a, b in figure.roles for h in self._heads_in(a, b)}
         self._calls: dict[int, set[str]] = {}
         self.media: set[int] = set()
         """The figures, by id, that are outlets."""
@@ -173,10 +174,8 @@ class Referents:
         written = [self.text[m.start : m.end].lower().split() for m in figure.mentions]
         if any(len(words) > 1 for words in written):
             return any(words[-1] in nouns.FIRMS for words in written if len(words) > 1)
-        heads = [nouns.head(self.text, a, b) for a, b in figure.roles]
-        return all(words[0] in nouns.BODIES | nouns.FIRMS for words in written) or any(
-            head is not None and self.text[slice(*head)].lower() in nouns.BODIES for head in heads
-        )
+        heads = {self.text[slice(*head)].lower() for a, b in figure.roles if (head := nouns.head(self.text, a, b))}
+        return all(words[0] in nouns.BODIES | nouns.FIRMS for words in written) or bool(heads & nouns.BODIES - {"executive", "publisher"})
 
     def _is_many(self, figure: Figure) -> bool:
         """Whether a single word that was taken for a person names a group (*Tarnians*) or, if always with an article, a body."""
