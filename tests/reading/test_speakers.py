@@ -234,6 +234,9 @@ def test_he_is_not_whom_he_speaks_to() -> None:
         ("The maker, Pellan, insists that the drug is safe.", "Pellan", ORGANIZATION),
         ("Orrin Chemicals denied that it was at fault.", "Orrin Chemicals", ORGANIZATION),
         ("Rovers said they would appeal.", "Rovers", ORGANIZATION),
+        ("A court in Varna said that the pact was void.", "court in Varna", ORGANIZATION),
+        ("Three banks said that rates would fall.", "Three banks", GROUP),
+        ("A group of farmers said that the price was low.", "A group of farmers", GROUP),
         ("Sources close to the mayor say she is ill.", "Sources close to the mayor", GROUP),
     ],
 )

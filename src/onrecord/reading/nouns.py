@@ -118,14 +118,14 @@ DOER = re.compile(r"(?:[^aeiou]er|[^aeiou]or|ist|ant|man|woman|ian)$")
 
 def leaning(text: str, start: int, end: int, word: str) -> dict[str, float]:
     """What the words of a description make likelier of its type, in natural logarithms: texts by their noun; counted people are
-    unnamed ones, not a group."""
+    unnamed ones, not a group, as counted bodies are."""
     made = {}
     if word in DOCUMENTS:
         made["document"] = 6.0
     elif _COUNTED.match(text, start, end) and (word.endswith("s") or word in ("men", "women", "people", "handful", "couple", "pair")):
-        made["unnamed"] = 6.0
+        made["group" if {word[:-1], word[:-3] + "y"} & BODIES else "unnamed"] = 6.0
     elif word in BODIES:
-        made["organization"] = 2.0
+        made["organization"] = 4.0
     elif word in PEOPLE:
         made["unnamed"] = 3.0
     elif DOER.search(word):
