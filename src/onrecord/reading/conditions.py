@@ -275,8 +275,8 @@ def _while(clause: _Clause, cue: str) -> bool:
     after, before = clause.after, clause.before
     if clause.word.endswith("long as"):
         if re.match(
-            r"(?i) (?:it takes|necessary|possible|needed|required|\d|anyone can|(?:I|he|she|they|we|anyone) (?:can|could) remember|a |"
-            r"an |two |three |four |five |six |ten )",
+            r"(?i) (?:it takes|necessary|possible|needed|required|\d|anyone can|(?:I|he|she|they|we|anyone) (?:can|could) remember|"
+            r"an? (?:decade|day|year) |two |three |four |five |six |ten )",
             after,
         ):
             return False

@@ -103,8 +103,7 @@ def _from_context(resolver: Resolver, statements: Sequence[Statement], who: dict
         for j, other in enumerate(statements)
         if j != i and who.get(j) is not None and other.source and block_at(resolver.blocks, other.content[0].start) == block
     ]
-    of_another = mine.cue and mine.cue[0].text.split()[0].endswith("ing")  # *Thousands marched, chanting “…”*
-    if mine.kind is not Kind.INDIRECT and neighbours and not of_another:
+    if mine.kind is not Kind.INDIRECT and neighbours and not mine.cue:  # but *Thousands marched, chanting “…”*
         return who[min(neighbours)[1]]
     before = _carried_on(resolver.text, statements, mine) if mine.cue else None
     return None if before is None else who.get(before)
