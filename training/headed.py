@@ -3,7 +3,8 @@
 A file holds pages, each begun by a line `## page`: the body, and below it lines `= label | headline`; *overstated* has its kind behind a
 colon (`= overstated:hedge | …`). Labels are those of FORMAT.md's `headline_check`, set by the writer (a language model) with the page; no
 headline asks. Files are parted by subject. `headed/short/` holds passages of 45 to 100 words under ten headlines each, many of which
-differ in a word or two.
+differ in a word or two; `headed/pairs/` passages in two versions, one page behind the other, under the same headlines, most of them with
+another label.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "headed"
-SHORT = FOLDER / "short"
+SHORT, PAIRS = FOLDER / "short", FOLDER / "pairs"
 LABELS = ("unsupported", "overstated", "attributed", "supported")
 KINDS = ("hedge", "condition", "limit", "negation", "number", "actor", "contested", "plan", "cause", "tense")
 """What an overstated headline drops, adds or changes; *contested*: states as fact what the page has as one side's word, *plan*: as done

@@ -8,7 +8,7 @@ import pytest
 from training import headed
 
 
-@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT])
+@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT, headed.PAIRS])
 def test_all_are_of_the_form(folder: Path) -> None:
     found = list(headed.pages(folder))
     labels, kinds = Counter(it.label for it in found), Counter(it.kind for it in found if it.kind)
@@ -17,6 +17,16 @@ def test_all_are_of_the_form(folder: Path) -> None:
     assert set(kinds) == set(headed.KINDS)
     assert all(it.body and "\n= " not in it.body and not it.headline.endswith("?") for it in found)
     assert len({it.body for it in found}) == len({it.page for it in found})
+
+
+def test_pairs_have_the_same_headlines_and_mostly_other_labels() -> None:
+    pages: dict[str, dict[str, str]] = {}
+    for it in headed.pages(headed.PAIRS):
+        pages.setdefault(it.page, {})[it.headline] = it.label
+    labels = list(pages.values())
+    for one, other in zip(labels[::2], labels[1::2], strict=True):
+        assert one.keys() == other.keys()
+        assert sum(one[h] != other[h] for h in one) >= len(one) / 2
 
 
 @pytest.mark.parametrize(
