@@ -175,9 +175,19 @@ def test_every_span_of_chain_and_day_is_true_on_any_text(text: str) -> None:
         shown = [*s.content, *s.cue, *s.source, *(h.evidence for h in s.via or ()), *([s.said_on.evidence] if s.said_on else [])]
         assert all(record.document.text[x.start : x.end] == x.text and x.start < x.end for x in shown)
         assert s.parent is None or s.parent in ids
+        assert all(h.name.strip() for h in s.via or ())
 
 
 def test_state_television_and_a_division_of_a_broadcaster_have_their_whole_names() -> None:
     assert [h.name for h in onrecord.read(text="Witnesses told TRT News that the dam had burst.").statements[0].via or ()] == ["TRT News"]
     text = "State television quoted the doctor as saying that the dam had burst."
     assert [h.name for h in onrecord.read(text=text).statements[0].via or ()] == ["State television"]
+
+
+def test_who_cannot_be_told_is_no_hop_without_a_name() -> None:
+    text = (
+        "The mayor speaks of a plan that is ``healthy''. Hoping that the guild will ``get it'' now may be too much, when they didn't "
+        "``get it'' then. In that context, I find particularly troubling a letter sent just three days after Orrin announced "
+        "the firing of its clerk."
+    )
+    assert [h.name for s in onrecord.read(text=text).statements for h in s.via or ()] == ["I"]

@@ -272,3 +272,8 @@ def test_the_mayor_who_is_met_is_not_who_meets_her() -> None:
 )  # fmt: skip
 def test_who_is_meant_is_whom_the_page_can_mean(text: str, words: str, name: str) -> None:
     assert speaker(text, words)[0] == name
+
+
+def test_two_men_are_two() -> None:
+    statements = onrecord.read(text="A man said it would rain. A woman was hurt. A man said that the pact was void.").statements
+    assert len({s.speaker.entity for s in statements if s.speaker}) == len(statements) == 2

@@ -190,8 +190,8 @@ class _Filling:
         if not outer.source and not outer.speaker:
             return None
         name, earlier = _name_of(outer), self.around.goes_on(up)
-        while name.lower() in _PRONOUN and earlier is not None:
-            name, earlier = _name_of(self.statements[earlier]), self.around.goes_on(earlier)
+        while name.lower() in _PRONOUN and earlier is not None and (before := _name_of(self.statements[earlier])):
+            name, earlier = before, self.around.goes_on(earlier)
         if (
             s.cue
             and re.search(r"(?i)\btold$", s.cue[-1].text)

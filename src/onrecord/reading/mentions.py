@@ -148,7 +148,7 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
     of_person = names.bare(text[start:end].split()[-1]) not in _BODIES and scores[a : b + 1].mean(0).argmax() == 0
     core = names.core(text, start, end, bool(of_person))
     lead, *rest = text[core[0] : core[1]].split()
-    if pieces.opens[a] and core[0] == start and (lead.lower() in small_words or (not rest and _is_many(lead.lower()))):
+    if pieces.opens[a] and core[0] == start and (lead.lower() in small_words or (not rest and _is_plural(lead.lower()))):
         if not rest:
             return None
         core = core[0] + len(lead) + 1, core[1]  # a word that the page writes small elsewhere, capital only as the sentence's first
@@ -173,7 +173,7 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
 _OWNER = re.compile(r"[^\n]*(?:[’']s|s[’'])\s+(?=[^\W\d_a-zß-öø-ÿ]\w)")
 
 
-def _is_many(word: str) -> bool:
+def _is_plural(word: str) -> bool:
     """Whether a word is a plural for people: *Sources close to the mayor*."""
     return word == "sources" or (word.endswith("s") and word[:-1] in nouns.PEOPLE)
 
@@ -236,7 +236,6 @@ _WHOSE = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+[’']s? $")
 _OF_MANY = re.compile(r"(?!The )(?:[A-Z][\w-]+ )*[A-Z][\w-]+s[’'] $")
 """Who is in it, before a body's name: *Dock Workers' Union*."""
 _PARTNERS = re.compile(r"(?!The )(?:[A-Z][\w’'-]+,? (?:(?:&|and) )?)+$")
-COMPANIES = frozenset("ltd inc plc llp llc corp co gmbh".split())
 _LONGEST_OWNER = 60  # characters
 
 
@@ -250,7 +249,7 @@ def _whole(text: str, found: Sequence[Name], pieces: Pieces) -> list[Name]:
         start, end = name.start, name.end
         if names.bare(text[start:end].split()[-1]) in _BODIES and (what := _FOR_WHAT.match(text, end)):
             end = _before_others(text, what)
-        if names.bare(text[start:end]) in COMPANIES and (before := _PARTNERS.search(text, max(0, start - _LONGEST_OWNER), start)):
+        if names.bare(text[start:end]) in nouns.LEGAL_FORMS and (before := _PARTNERS.search(text, max(0, start - _LONGEST_OWNER), start)):
             start = before.start()
             while made and made[-1].end > start:
                 made.pop()

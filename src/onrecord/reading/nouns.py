@@ -68,6 +68,7 @@ FIRMS = frozenset(
     "telecom united wanderers".split()
 )
 """Last words of the names of companies and clubs."""
+LEGAL_FORMS = frozenset("ltd inc plc llp llc corp co gmbh".split())
 PEOPLE = frozenset(
     "accountant actor actress adjutant administrator admiral adviser advisor agent agronomist aide ambassador analyst anchor animator "
     "anthropologist apprentice archaeologist archbishop architect archivist artist assemblyman assistant astronaut astronomer athlete "
@@ -112,6 +113,10 @@ MALE = frozenset(
     "husband king landlord monk nephew policeman postman prince salesman son spokesman uncle waiter widower".split()
 )
 _COUNTED = re.compile(r"(?i)(?:at least |about |some )?(?:one|two|three|four|five|six|a couple|a handful|a pair)\b")
+ANYONE = frozenset(
+    "man woman boy girl teenager teen suspect mum mom dad cop pupil star tsar chief chair rebel pope hero spy mp pm veteran".split()
+)
+"""Further nouns for people, which say too little of a type to lean on: other things are called so too."""
 DOER = re.compile(r"(?:[^aeiou]er|[^aeiou]or|ist|ant|man|woman|ian)$")
 """How nouns for people by what they do end."""
 

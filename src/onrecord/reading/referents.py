@@ -50,8 +50,6 @@ _ASIDE = re.compile(r"[–—]|\s--?\s|,\s|\s?\(")
 _POSSESSED = re.compile(r"(?i)(?:his|her|their|its)\b|[^\W\d_][\w’'.& -]*?(?:[’']s|s[’'])\s")
 _ANYBODY = frozenset("candidate nominee leader head chief boss official politician man woman other one figure person girl boy".split())
 """What anybody can be called, whatever else they are."""
-_TITLED = frozenset("mum mom dad teen cop girl boy suspect pupil star tsar chief chair rebel pope hero spy mp pm veteran".split())
-"""Further nouns for people that stand without an article in titles: *Mum says*."""
 ARTICLE = re.compile(r"(?i)(?:the|an?)\s+")
 
 
@@ -273,7 +271,7 @@ class Referents:
             if figure.kind == ORGANIZATION:
                 places += [(m.start, m.end) for m in figure.mentions]
             self._calls[id(figure)] = {names.bare(w) for a, b in places for w in self.text[a:b].split()}
-            if figure.kind == ORGANIZATION and self._calls[id(figure)] & (nouns.FIRMS | mentions.COMPANIES):
+            if figure.kind == ORGANIZATION and self._calls[id(figure)] & (nouns.FIRMS | nouns.LEGAL_FORMS):
                 self._calls[id(figure)] |= {"company", "firm"}
         return self._calls[id(figure)]
 
@@ -343,7 +341,7 @@ class Referents:
     def _is_proper(self, start: int, end: int) -> bool:
         """Whether text[start:end] is one word with a capital that names no kind of person: *Labour said*."""
         word = self.text[start:end]
-        return word.isalpha() and word[0].isupper() and word.lower() not in nouns.PEOPLE | _TITLED and not nouns.DOER.search(word)
+        return word.isalpha() and word[0].isupper() and word.lower() not in nouns.PEOPLE | nouns.ANYONE and not nouns.DOER.search(word)
 
     def type_of(self, start: int, end: int) -> SpeakerType:
         """The type that the model gives the source at text[start:end], judged by these words in their place."""

@@ -32,7 +32,7 @@ FIRST_PERSON = frozenset("i me my myself mine we us our ours ourselves".split())
 _WHO = frozenset("who whom whose which that".split())
 _NOBODY = frozenset("you your one this these those there what everyone everybody anyone anybody someone somebody nobody".split())
 _DEFINITE = re.compile(r"(?i)(?:the|this|that|these|those|his|her|their|its)\b|[^\W\d_][\w’'.& -]*?[’']s?\s")
-_ANYONE = frozenset("man woman boy girl teenager suspect".split())
+_THE = re.compile(r"(?i)the\s")
 _INDEFINITE = r"(?i:\b(?:an?|another|one)\s(?:[\w’'-]+\s){{0,2}}{word}\b)(?!,?\s(?:(?:called|named)\s)?[A-Z])"
 _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*,|\b(?:is|was|as|became|being))\s$")
 """*A man* whom the page does not name there, and what stands before one who has a name: *Lund, a man of few words*."""
@@ -123,8 +123,8 @@ class Resolver(Referents):
         capital = self.text[start].isupper() and (
             not self.pieces.opens[self._piece(start)] or (head[0] > start and self.text[head[0]].isupper())
         )
-        introduced = self._was_introduced(word, start, end, head)
-        if not introduced and (capital or _DEFINITE.match(self.text, start) or self._is_headlined(start, word)):
+        known = capital or _DEFINITE.match(self.text, start) or self._is_headlined(start, word)
+        if known and not self._was_introduced(word, start, end, head):
             if described.type is SpeakerType.ORGANIZATION and (body := self._body(word, start, end, head)):
                 return Found(self._figure(body), 1.0)
             if word in _MOUTHPIECES and (mouthpiece := self._mouthpiece()):
@@ -134,8 +134,7 @@ class Resolver(Referents):
             found = self.compared(head, factors, OPENING if opening else BEHIND)
             if found is not None and found.referent.figure is not None and found.sure >= self._least(found.referent.figure, word):
                 return self._take(described, found)
-            introduced = True
-        if introduced and (earlier := self._taken_from_before(word, start, end, head)):
+        if known and (earlier := self._taken_from_before(word, start, end, head)):
             return self._take(described, Found(earlier, 1.0))
         return Found(self._keep(key, described), 1.0)
 
@@ -163,7 +162,7 @@ class Resolver(Referents):
 
     def _was_introduced(self, word: str, start: int, end: int, head: tuple[int, int]) -> bool:
         """Whether *the man*, said with nothing else, takes up *a man* that the page told of shortly before and gave no name."""
-        if not self._is_bare(start, end, head) or word not in nouns.PEOPLE | _ANYONE:
+        if not self._is_bare(start, end, head) or not _THE.match(self.text, start) or word not in nouns.PEOPLE | nouns.ANYONE:
             return False
         lately = self.text[max(0, start - _LATELY) : start]
         places = (found.start() for found in re.finditer(_INDEFINITE.format(word=re.escape(word)), lately))
