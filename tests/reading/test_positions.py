@@ -85,6 +85,7 @@ def test_meaning_comes_before_the_cue(source: str, cue: str, content: str, act: 
         ("there will be no talks as long as a single soldier stands here", [("while", "as long as a single soldier stands here")]),
         ("the queue was as long as the pier", []),
         ("the talks lasted as long as a year", []),
+        ("„We will not sail before the mine is closed.“", [("until", "before the mine is closed")]),
         ("the hall had provided chairs for sixty guests", []),
         ("he had certain conditions", []),
         ("the choir had threatened to leave if the hall was cold", []),

@@ -62,7 +62,7 @@ def clause_end(joined: str, at: int, high: int, fronted: bool, verbless: bool = 
 
 
 def trimmed(joined: str, a: int, b: int) -> int:
-    while b > a and joined[b - 1] in ' \t\n,;:.!?…”"»—–-':
+    while b > a and joined[b - 1] in ' \t\n,;:.!?…”“"»«—–-':
         b -= 1
     if b > a and joined[b - 1] in "’'" and "‘" not in joined[a:b] and joined[b - 2 : b - 1] != "s":
         b -= 1
