@@ -383,12 +383,19 @@ CREATE TRIGGER identity_names_gone AFTER DELETE ON identity_names BEGIN
 END;
 """
 
+_KEYS = """
+-- Names are kept under other keys since they are compared by sound: `onrecord link` takes every page's speakers up again, and whoever is
+-- one stays one.
+DELETE FROM identified;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
     ("feeds and their entries", _WATCHING),
     ("copies and variants", _LINKS),
     ("identities", _IDENTITIES),
+    ("keys of names", _KEYS),
 )
 """Name and SQL of each step; the first is number 1."""
 

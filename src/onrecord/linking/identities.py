@@ -7,38 +7,17 @@ never joined to anybody.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from onrecord.linking import places
-from onrecord.linking.names import folded
+from onrecord.linking import naming, places
+from onrecord.linking.naming import Relation
 
 Key = TypeVar("Key", bound=Hashable)
 Verdict = Literal["same", "different", "unsure"]
 
-_TITLES = frozenset(
-    "mr mrs ms miss dr doctor prof professor sir dame lord lady rev reverend president vice senator sen rep representative governor gov "
-    "minister chancellor king queen prince princess general gen colonel col captain capt lieutenant lt sergeant sgt judge justice mayor "
-    "chief prime secretary ambassador attorney officer detective sheriff coach chairman chairwoman former then ex acting the a an".split()
-)
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_FORMS = frozenset("inc incorporated corp corporation co company ltd limited llc plc ag gmbh sa group holdings com org net the and".split())
-_KINDS = frozenset(
-    "magazine newspaper agency news network television tv radio party club team league university college school church hospital bank "
-    "union federation association committee council commission foundation institute office department ministry police court board "
-    "administration government army force forces service services authority bureau center centre fund society museum city town county "
-    "state national federal royal public central supreme high district regional international american united local municipal of for "
-    "and in on at the foreign defence defense interior justice finance health education transport transportation environment energy "
-    "labor labour trade agriculture culture interior security affairs external home housing parliament senate congress house assembly "
-    "cabinet navy airforce air coast guard fire brigade prosecutor prosecutors prosecution opposition coalition command staff border "
-    "customs treasury post port harbour harbor railway railways airport water electricity power workers teachers miners nurses".split()
-)
-"""Words of bodies' names that many share: a name of such words alone tells no body without its place."""
-_SMALL = frozenset("of for and in on at the".split())
 _VAGUE = frozenset(
     "people person man men woman women officials official sources source analysts experts critics others observers witnesses supporters "
     "opponents aides lawmakers public everyone everybody nobody somebody someone anyone one ones they he she we you i it them us who some "
@@ -47,23 +26,6 @@ _VAGUE = frozenset(
 )
 """Words that name nobody: with such words alone, two pages need not mean the same."""
 _COUNTING = frozenset("some many most few several both none no two three four five six dozens hundreds thousands others you i we".split())
-_ADDED = frozenset("magazine newspaper news network television tv radio group team club league".split())
-"""Words that say once more what a name names."""
-_SHORT = {
-    short: whole
-    for whole, *shorts in map(
-        str.split,
-        "william bill billy will; robert bob bobby rob; richard dick rick; james jim jimmy; john jack johnny jon; edward ted ed ned; "
-        "anthony tony; margaret peggy maggie meg; elizabeth liz beth betty bettie; katherine catherine kathryn kate kathy katie; "
-        "henry harry hank; charles charlie chuck; michael mike mick; lawrence larry; theodore ted; maurice mo; ann anne anna; "
-        "alexander alexandros alexis alexei aleksandr sasha alex; joseph joe; stephen steven steve; sara sarah; "
-        "jeffrey geoffrey jeff geoff; philip phillip phil; mohammed muhammad mohamed; thomas tom tommy; andrew andy drew; susan sue; "
-        "deborah debbie deb; rebecca becky; jennifer jenny; patricia patty; victoria vicky; albert bert; raymond ray; russell russ; "
-        "jacob jake; nathaniel nate; eugene gene; gerald gerry jerry; frederick freddie; walter wally; virginia ginny; bernard bernie; "
-        "cynthia cindy; dorothy dot dottie; leonard lenny; abigail abby; david dave; nicholas nick nicky".split(";"),
-    )
-    for short in shorts
-}
 
 
 class Appearance(NamedTuple):
@@ -96,44 +58,31 @@ class Placement(Generic[Key]):
 
 def company_of(names: Iterable[str], own: Iterable[str] = ()) -> frozenset[str]:
     """The telling words of the names on a page, without those of one's `own`."""
-    return without(frozenset(word for name in names if name[:1].isupper() for word in _parts(name) if _tells(word)), own)
+    return without(frozenset(word for name in names if name[:1].isupper() for word in _telling(name)), own)
 
 
 def without(company: frozenset[str], own: Iterable[str]) -> frozenset[str]:
     """The company of a page without the words of one's own names."""
-    return company.difference(word for name in own for word in _parts(name))
+    return company.difference(word for name in own for word in _telling(name))
 
 
-def _tells(word: str) -> bool:
-    return len(word) > 2 and word not in _KINDS
+def _telling(name: str) -> tuple[str, ...]:
+    return tuple(word for word in naming.person(name) if len(word) > 2 and not naming.are_kinds(naming.body(word)))
 
 
 def keys(it: Appearance) -> frozenset[str]:
     """The blocks under which an appearance is kept: whoever can be the same is found there by `sought`."""
-    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in _keys(it, name, kept=True))
+    return _keys(it, kept=True)
 
 
 def sought(it: Appearance) -> frozenset[str]:
     """The blocks in which those are kept who can be the same."""
-    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in _keys(it, name, kept=False))
+    return _keys(it, kept=False)
 
 
-def _keys(it: Appearance, name: str, *, kept: bool) -> Iterator[str]:
-    parts = _parts(name)
-    if not parts:
-        return
-    given = _SHORT.get(parts[0], parts[0])
-    if len(parts) == 1:
-        yield from {parts[0], given, *places.countries((name,))}
-        if not kept:
-            yield f"{given} …"
-        return
-    # Full names are many: only who has nothing but a given name looks among them.
-    yield from {f"{parts[0]} {parts[-1][:3]}", " ".join(parts[:2]), *((f"{given} …",) if kept else (parts[0], given))}
-    if not _is_body(it) or parts[-1] not in _KINDS or set(parts) <= _KINDS:
-        yield parts[-1]
-    if _is_body(it):
-        yield from {parts[0], _initials(name), " ".join(parts[-2:]), " ".join(sorted(_in_any_order(parts)))} - {""}
+def _keys(it: Appearance, *, kept: bool) -> frozenset[str]:
+    of_name = naming.body_keys if _is_body(it) else naming.person_keys
+    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in of_name(name, kept=kept))
 
 
 def compare(one: Appearance, other: Appearance) -> Comparison:
@@ -151,7 +100,7 @@ def compare(one: Appearance, other: Appearance) -> Comparison:
     if bodies and places.apart(_said_of(one), _said_of(other)):
         return Comparison("different", 0.0, "of other places")
     score, story = _STRENGTH[relation], told_together(one, other)
-    if relation == "equal" and _parts(one.name) != _parts(other.name):
+    if relation == "equal" and _written(one) != _written(other):
         score -= _BY_ALIAS
     if relation in ("equal", "full"):
         return Comparison("same", min(1.0, score + _TOLD * story), _REASONS[relation])
@@ -162,7 +111,7 @@ def compare(one: Appearance, other: Appearance) -> Comparison:
     return Comparison("unsure", score / 2, f"{_REASONS[relation]}, but not in one story")
 
 
-_STRENGTH = {
+_STRENGTH: dict[Relation, float] = {
     "equal": 0.93, "full": 0.9, "short": 0.8, "initials": 0.75, "surname": 0.75, "near": 0.7, "part": 0.7, "common": 0.6, "given": 0.6,
     "none": 0.0, "apart": 0.0,
 }  # fmt: skip
@@ -268,7 +217,7 @@ _CAN_BE = 0.35
 
 def _is_short(appearances: Iterable[Appearance]) -> bool:
     """Whether somebody is known by a surname alone."""
-    return all(it.type == "person" and len(_parts(name)) == 1 for it in appearances for name in (it.name, *it.aliases))
+    return all(it.type == "person" and len(naming.person(name)) == 1 for it in appearances for name in (it.name, *it.aliases))
 
 
 def _clash(ours: Sequence[Appearance], theirs: Sequence[Appearance]) -> bool:
@@ -282,8 +231,8 @@ def _is_vague(it: Appearance) -> bool:
 
 @lru_cache(50_000)
 def _names_nobody(name: str, kind: str | None) -> bool:
-    words = set(_words(name))
-    if not words or (kind == "document" and _is_described(name)):
+    words = set(naming.words(name))
+    if not words or (kind == "document" and naming.is_described(name)):
         return True
     several = kind == "group" and re.search(r"\band (?:the )?[A-Z]", name) is not None  # *Ada Lund and Edda Velle*
     return several or (kind in ("group", None) and (words <= _VAGUE or bool(words & _COUNTING)))
@@ -297,22 +246,27 @@ def _said_of(it: Appearance) -> tuple[str, ...]:
     return (it.name, *it.aliases, *it.roles)
 
 
-def _relation(one: Appearance, other: Appearance) -> str:
+def _written(it: Appearance) -> tuple[str, ...]:
+    return naming.body(it.name) if _is_body(it) else naming.person(it.name)
+
+
+def _relation(one: Appearance, other: Appearance) -> Relation:
     """How the names are related, the nearest of all their forms; full names decide where both have one."""
     if _is_body(one) != _is_body(other):  # the reader took it for something else on one of the pages
         person, body = (other, one) if _is_body(one) else (one, other)
-        found = _nearest(_bodies(person.name, name) for name in _forms(body))
-        if len(_parts(person.name)) > 1:
+        found = _nearest(naming.bodies(person.name, name) for name in _forms(body))
+        if len(naming.person(person.name)) > 1:
             return "equal" if found == "equal" else "none"
-        return "common" if found in ("equal", "common", "part") else "none"
+        return "common" if found in ("equal", "common") or (found == "part" and body.type != "group") else "none"
     if _is_body(one):
-        return _nearest(_bodies(a, b) for a in _forms(one) for b in _forms(other))
-    pairs = [(_parts(a), _parts(b)) for a in (one.name, *one.aliases) for b in (other.name, *other.aliases)]
-    full = [(a, b) for a, b in pairs if len(a) > 1 and len(b) > 1]
-    return _nearest(_people(a, b) for a, b in full or pairs)
+        found = _nearest(naming.bodies(a, b) for a in _forms(one) for b in _forms(other))
+        return "none" if found == "part" and "group" in (one.type, other.type) else found  # *Lund's aides* are not Lund
+    pairs = [(a, b) for a in (one.name, *one.aliases) for b in (other.name, *other.aliases)]
+    full = [(a, b) for a, b in pairs if len(naming.person(a)) > 1 and len(naming.person(b)) > 1]
+    return _nearest(naming.people(a, b) for a, b in full or pairs)
 
 
-def _nearest(relations: Iterable[str]) -> str:
+def _nearest(relations: Iterable[Relation]) -> Relation:
     found = set(relations)
     return max(found - {"apart"}, key=lambda it: _STRENGTH[it], default="apart") if found != {"none", "apart"} else "apart"
 
@@ -324,125 +278,7 @@ def _forms(body: Appearance) -> tuple[str, ...]:
     return (body.name, *(name for name in body.aliases if not (len(name.split()) == 1 and places.countries((name,)))))
 
 
-def _people(a: tuple[str, ...], b: tuple[str, ...]) -> str:
-    if not a or not b:
-        return "none"
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) == 1:
-        if a[0] == b[-1]:
-            return "surname"
-        return "given" if _SHORT.get(a[0], a[0]) == _SHORT.get(b[0], b[0]) else "near" if _like(a[0], b[-1]) else "none"
-    if a == b:
-        return "equal"
-    if a[-1] == b[-1]:
-        return _given(a[:-1], b[:-1])
-    if a[0] == b[0] and _like(a[-1], b[-1]):
-        return "near"
-    if a == b[: len(a)] or (_like(a[0], b[0]) and _like(a[-1], b[-1])):
-        return "near"
-    return "apart"
-
-
-def _given(a: Sequence[str], b: Sequence[str]) -> str:
-    """How given names go together, behind which stands the same surname: the same, initials, short forms, middle names left out."""
-    x, y = a[0], b[0]
-    if x == y:
-        middle = [m for m in a[1:] if not any(m[0] == n[0] for n in b[1:])]
-        return "apart" if middle and len(b) > 1 else "full"
-    if x in b or y in a:
-        return "short"
-    if min(len(x), len(y)) == 1:
-        return "short" if x[0] == y[0] else "apart"
-    if (
-        _SHORT.get(x, x) == _SHORT.get(y, y)
-        or _sounded(x) == _sounded(y)
-        or (min(len(x), len(y)) >= 3 and (x.startswith(y) or y.startswith(x)))
-    ):
-        return "short"
-    return "near" if _like(x, y) else "apart"
-
-
-def _sounded(word: str) -> str:
-    """A name as transliterations agree on it: *Heydar* and *Heidar*, *Yusuf* and *Youssef*; what ends it tells *Maria* from *Mario*."""
-    if len(word) < 5:
-        return word
-    return re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouy]+", "a", word[:-1].replace("kh", "h").replace("q", "k"))) + word[-1]
-
-
-def _like(a: str, b: str) -> bool:
-    """Whether two words can be one, written in two ways: a letter, or two behind the same beginning."""
-    least = min(len(a), len(b))
-    most = 2 if least >= 8 or (least >= 5 and a[:3] == b[:3]) else 1
-    return least >= 4 and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=most) <= most
-
-
-def _bodies(one: str, other: str) -> str:
-    a, b = _parts(one), _parts(other)
-    if not a or not b:
-        return "none"
-    if a == b:
-        return "common" if set(a) <= _KINDS or _is_described(one) else "equal"
-    if len(a) == len(b) == 1 and places.shared((one,), (other,)):
-        return "equal"
-    if _is_described(one) or _is_described(other):
-        return "none"
-    if _is_short_for(one, other) or _is_short_for(other, one):
-        return "initials"
-    if len(a) > len(b):
-        a, b = b, a
-    if set(a) <= _KINDS:
-        return "none"
-    if a == b[: len(a)] and set(b[len(a) :]) <= _KINDS:
-        return "full" if set(b[len(a) :]) <= _ADDED else "none"  # *People magazine*, but *Harbour Town police*
-    if a in (b[: len(a)], b[-len(a) :]):
-        return "part"
-    odd = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
-    if len(a) == len(b) and len(odd) == 1 and _like(*odd[0]):
-        return "near"
-    ours, theirs = _in_any_order(a), _in_any_order(b)
-    return "near" if ours == theirs or (min(len(ours), len(theirs)) > 2 and (ours < theirs or theirs < ours)) else "none"
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    return short.replace(".", "").isupper() and folded(short).replace(".", "") == _initials(name)
-
-
-def _in_any_order(parts: Iterable[str]) -> frozenset[str]:
-    """*Central Commission for Elections* and *Central Election Commission* have the same words."""
-    return frozenset(part.removesuffix("s") for part in parts if part not in _SMALL)
-
-
-def _is_described(name: str) -> bool:
-    """*striking miners*: a description, no name."""
-    return not any(word[:1].isupper() or word[:1].isdigit() for word in name.split() if word.lower() not in _TITLES)
-
-
 def _same_role(one: Appearance, other: Appearance) -> bool:
     """Whether two bear an office that is more than a word: *mayor of Harbour Town*."""
-    ours, theirs = ({tuple(_words(role)) for role in it.roles if len(role.split()) > 1} for it in (one, other))
+    ours, theirs = ({naming.words(role) for role in it.roles if len(role.split()) > 1} for it in (one, other))
     return bool(ours & theirs)
-
-
-@lru_cache(50_000)
-def _words(name: str) -> tuple[str, ...]:
-    spelt = re.sub(r"(?<=\w\w)[.](?=\w\w)", " ", re.sub(r"['’]s?(?!\w)", "", folded(name))).replace(".", "")
-    return tuple(w.strip("'’-&") for w in re.findall(r"[\w&][\w’'&-]*", spelt))
-
-
-@lru_cache(50_000)
-def _parts(name: str) -> tuple[str, ...]:
-    """The words by which a name is compared, without titles, forms of companies and suffixes; never nothing, if it has any word."""
-    behind = re.sub(r"^(?:[a-z][\w’'-]* )+(?=[A-Z])", "", name)  # *defensive tackle Ada Lund*
-    found = tuple(w for w in _words(behind) if w)
-    kept = list(found)
-    while len(kept) > 1 and kept[0] in _TITLES:
-        kept.pop(0)
-    left = tuple(w for w in kept if w not in _SUFFIXES and w not in _FORMS)
-    return left or tuple(kept)
-
-
-def _initials(name: str) -> str:
-    """*Harbour Workers' Union* → *hwu*; nothing for one word."""
-    large = [w for w in re.findall(r"[^\W_][\w’'-]*", name) if w[0].isupper() and w.lower() != "the"]
-    return "".join(w[0] for w in large).lower() if len(large) > 1 else ""

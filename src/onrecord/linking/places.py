@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
 _COUNTRIES = """
 afghanistan afghan; albania albanian; algeria algerian; argentina argentine argentinian; armenia armenian; australia australian; austria
@@ -25,7 +24,6 @@ tanzania tanzanian; thailand thai; tunisia tunisian; turkey turkish; turkmenista
 uruguayan; us usa american; uzbekistan uzbek; venezuela venezuelan; vietnam vietnamese; yemen yemeni; zambia zambian; zimbabwe zimbabwean;
 scotland scottish; wales welsh; catalonia catalan; chechnya chechen
 """
-_OF = {word: group.split()[0] for group in _COUNTRIES.split(";") for word in group.split()}
 _TWO = {
     "united states": "us",
     "united kingdom": "britain",
@@ -45,6 +43,9 @@ _TWO = {
     "ivory coast": "ivory coast",
     "south sudan": "south sudan",
 }
+_OF = _TWO | {word: group.split()[0] for group in _COUNTRIES.split(";") for word in group.split()}
+_COUNTRY = re.compile(rf"(?<![\w-])(?=[A-Z])(?i:u\.s\.(?:a\.)?|u\.k\.|{'|'.join(sorted(_OF, key=len, reverse=True))})(?![\w-])")
+_IN_COUNTRY = re.compile(rf"(?:\b(?:of|in|for) (?:the )?)?{_COUNTRY.pattern}(?:['’]s?\b)?")
 
 
 def shared(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -65,7 +66,9 @@ def countries(phrases: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(50_000)
 def _countries(phrase: str) -> frozenset[str]:
-    found = re.findall(r"\b[A-Z][\w.]*", phrase)
-    words = [w.replace(".", "").lower() for w in found]
-    two = {_TWO[f"{a} {b}"] for a, b in pairwise(words) if f"{a} {b}" in _TWO}
-    return frozenset(two or {_OF[w] for w in words if w in _OF})
+    return frozenset(_OF[found.replace(".", "").lower()] for found in _COUNTRY.findall(phrase))
+
+
+def without(name: str) -> str:
+    """A name without its countries: *Swedish Ministry of Trade* and *Ministry of Trade of Sweden* → *Ministry of Trade*."""
+    return _IN_COUNTRY.sub(" ", name).strip()

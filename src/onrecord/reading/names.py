@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from onrecord import shortforms
+
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr doctor prof professor sir dame lord lady baron baroness count countess rev reverend fr father sister "
     "brother st sen senator senators rep representative reps gov governor gen general lt lieutenant col colonel maj major capt "
@@ -135,29 +137,7 @@ def is_part_of(short: list[str], full: list[str]) -> bool:
     if not ours or not theirs:
         return True
     a, b = ours[0], theirs[0]
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) or a in theirs or b in ours or _short_form(a, b)
-
-
-_SHORT = {
-    short: whole
-    for whole, *shorts in map(
-        str.split,
-        "william bill will billy; robert bob rob bobby robby; richard dick rick; james jim jimmy; joseph joe; john jack johnny; "
-        "thomas tom tommy; michael mike mick; david dave; daniel dan danny; steven steve; christopher chris; anthony tony; andrew "
-        "andy drew; edward ted ed ned; charles charlie chuck; elizabeth liz beth; katherine kate kathy; susan sue; margaret peggy "
-        "meg maggie; jennifer jenny; gregory greg; jeffrey jeff; kenneth ken; lawrence larry; matthew matt; nicholas nick; "
-        "patrick pat; peter pete; ronald ron; samuel sam; albert al; benjamin ben; eugene gene; henry hank harry; gerald jerry; "
-        "raymond ray; russell russ; stanley stan; vincent vince; walter walt; donald don; douglas doug; frederick fred; alexander "
-        "alex sasha; deborah debbie deb; cynthia cindy; barbara barb; rebecca becky; abigail abby; gabrielle gabby; victoria "
-        "vicky; bernard bernie".split(";"),
-    )
-    for short in shorts
-}
-"""Short forms of first names."""
-
-
-def _short_form(a: str, b: str) -> bool:
-    return _SHORT.get(a) == b or _SHORT.get(b) == a or (_SHORT.get(a) is not None and _SHORT.get(a) == _SHORT.get(b))
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) or a in theirs or b in ours or shortforms.alike(a, b)
 
 
 def initials(name: str) -> set[str]:

@@ -1,0 +1,364 @@
+"""How two names are related: people's by given names, initials, surnames and spellings; bodies' by their words in any order, by
+initials, by the country that one of them leaves out.
+
+What a relation is worth across pages, and when it takes one story to believe it, is said in `identities`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord import shortforms
+from onrecord.linking import places
+from onrecord.linking.names import folded
+
+Relation = Literal["equal", "full", "short", "initials", "surname", "near", "part", "common", "given", "none", "apart"]
+
+TITLES = frozenset(
+    "mr mrs ms miss dr doctor ag prof professor sir dame lord lady baroness countess duchess rev reverend pope "
+    "archbishop bishop imam sheikh ayatollah rabbi president vice senator sen rep representative congressman congresswoman councillor cllr "
+    "alderman deputy governor gov minister chancellor king queen prince princess general gen admiral adm "
+    "brigadier colonel col major maj commander captain capt lieutenant lt lance corporal cpl pte sergeant sgt constable inspector "
+    "superintendent judge justice mayor chief prime secretary ambassador envoy attorney officer detective sheriff coach chairman "
+    "chairwoman mp former then ex acting elect designate surgeon rt hon the a an".split()
+)
+_BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
+_SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
+_FORMS = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc plc ag gmbh sa spa nv bv ab oyj pty asa group holding com org net "
+    "the and".split()
+)
+KINDS = frozenset(
+    "magazine newspaper agency news network television tv radio party club team league university college school church hospital bank "
+    "union federation association committee council commission foundation institute office department ministry police court board "
+    "administration government army force service authority bureau center centre fund society museum city town county "
+    "state national federal royal public central supreme high district regional international american united local municipal of for "
+    "and in on at the foreign defence defense interior justice finance health education transport transportation environment energy "
+    "labor labour trade agriculture culture security affair external home housing parliament senate congress house assembly "
+    "cabinet navy airforce air coast guard fire brigade prosecutor prosecution opposition coalition command staff border metropolitan "
+    "custom treasury post port harbour harbor railway airport water electricity power worker teacher miner nurse".split()
+)
+"""Words of bodies' names that many share, less a final *s*: a name of such words alone tells no body without its place."""
+_SMALL = frozenset("of for and in on at the de la le les des du der die das und et y e".split())
+_ADDED = frozenset("magazine newspaper news agency network television tv radio group team club league party".split())
+"""Words that say once more what a name names."""
+_CORPS = frozenset("police sheriff fire guard ambulance".split())
+_OF_CORPS = frozenset("department dept force service office authority brigade agency".split())
+"""What is added to a corps without another body being meant: *Harbour police*, *Harbour Police Department*."""
+_TELLING_APART = frozenset(
+    "county state city district national federal regional north south east west upper lower new old first second junior".split()
+)
+_PARTICLES = frozenset("al el bin ibn bint ben van der den de da do dos das di du del della la le von zu zum ter ten y e af av".split())
+_GIVEN_TOO = frozenset("al el ben van della".split())
+"""Particles that can be given names, if written large."""
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
+_WORD = re.compile(r"[\w&][\w’'&-]*")
+
+
+@lru_cache(50_000)
+def _written(name: str) -> tuple[str, ...]:
+    """All words of a name as they are written, without stops and a possessive's *s*."""
+    bare = re.sub(r"(?<=\w\w)[.](?=\w\w)", " ", re.sub(r"['’]s?(?!\w)", "", name)).replace(".", "")
+    return tuple(w for it in _WORD.findall(bare) if (w := it.strip("'’-&")))
+
+
+@lru_cache(50_000)
+def words(name: str) -> tuple[str, ...]:
+    """All words of a name, folded, without stops, apostrophes and a possessive's *s*."""
+    return tuple(folded(w).translate(_LETTERS).replace("'", "").replace("’", "") for w in _written(name))
+
+
+@lru_cache(50_000)
+def person(name: str) -> tuple[str, ...]:
+    """The words by which a person's name is compared, surname last: without titles, particles and suffixes, initials apart; never
+    nothing, if it has any word."""
+    behind = re.sub(r"^(?:[a-z][\w’'-]* )+(?=[A-Z])", "", name)  # *defensive tackle Ada Lund*
+    found = list(zip(words(behind), _written(behind), strict=True))
+    while len(found) > 1 and TITLES.issuperset(found[0][0].split("-")):
+        found.pop(0)
+    while len(found) > 1 and found[-1][0] in _SUFFIXES | _FORMS:
+        found.pop()
+    if len(found) > 2 and found[0][0] in _PARTICLES and found[1][0] in _PARTICLES:
+        found.pop(0)  # *Van der Lund*
+    kept = [part for n, (word, written) in enumerate(found) for part in _parts(word, written, first=n == 0, last=n == len(found) - 1)]
+    return tuple(kept) or tuple(word for word, _ in found)
+
+
+def _parts(word: str, written: str, *, first: bool, last: bool) -> Iterable[str]:
+    """What of a word counts: nothing of a particle, the parts of a double name, the letters of initials (*JK Lund*)."""
+    if "-" in word:
+        before, *after = (it for it in word.split("-") if it)
+        return after if after and before in _PARTICLES else (before, *after)
+    if (
+        word in _PARTICLES
+        and (len(word) > 1 or written.islower())
+        and not (first and (last or (word in _GIVEN_TOO and written[0].isupper())))
+    ):
+        return ()
+    return tuple(word) if first and not last and 2 <= len(word) <= 3 and written.isupper() else (word,)
+
+
+@lru_cache(50_000)
+def body(name: str) -> tuple[str, ...]:
+    """The words by which a body's name is compared: without article, form of company, and what is added to a corps."""
+    found = [w for it in words(name) if (w := it.replace("-", ""))]
+    while len(found) > 1 and found[0] in _BEFORE_BODIES:
+        found.pop(0)
+    whole = [_BRITISH.get(w, w) for w in found]
+    left = [w for w in whole if w not in _FORMS] or whole
+    return tuple(w for n, w in enumerate(left) if not (n and w in _OF_CORPS and left[n - 1] in _CORPS)) or tuple(left)
+
+
+_BRITISH = {
+    "labor": "labour", "defense": "defence", "center": "centre", "harbor": "harbour", "organization": "organisation",
+    "program": "programme", "color": "colour", "theater": "theatre",
+}  # fmt: skip
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def are_kinds(parts: Iterable[str]) -> bool:
+    """Whether all words of a body's name are such as many share."""
+    return all(part in KINDS or _singular(part) in KINDS for part in parts)
+
+
+@lru_cache(50_000)
+def is_described(name: str) -> bool:
+    """*striking miners*: a description, no name."""
+    return not any(any(c.isupper() for c in word) or word[:1].isdigit() for word in name.split() if word.lower() not in TITLES)
+
+
+# Keys: who can be the same shares one.
+
+
+def person_keys(name: str, *, kept: bool) -> Iterator[str]:
+    """The blocks under which a person's name is kept, or sought."""
+    parts = person(name)
+    if not parts:
+        return
+    if len(parts) == 1:
+        yield from {*map(sound, shortforms.whole(parts[0])), *places.countries((name,))}
+        if not kept:
+            yield from (f"{given} …" for given in shortforms.whole(parts[0]))
+        return
+    yield from {f"{parts[0]} {parts[-1][:3]}", " ".join(parts[:2]), *map(sound, parts[1:])}
+    # Full names are many: only who has nothing but a given name looks among them.
+    yield from (f"{given} …" if kept else sound(given) for given in shortforms.whole(parts[0]))
+
+
+def body_keys(name: str, *, kept: bool) -> Iterator[str]:
+    """The blocks under which a body's name is kept, or sought: the same."""
+    parts = body(name)
+    if not parts:
+        return
+    rest, short = _rest(name), initials(name)
+    if not rest:
+        yield from places.countries((name,))
+        rest = parts
+    made = {*short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(_singular(parts[0]))}
+    if len(parts) > 1:
+        made |= {" ".join(parts[-2:]), " ".join(sorted(in_any_order(rest))), f"{parts[0][:3]} {parts[-1][:3]}"}
+        made |= {sound(p) for p in (parts[0], parts[-1], rest[0]) if not are_kinds((p,)) or are_kinds(rest)}
+    else:
+        made |= {sound(parts[0]), parts[0].replace("&", "")} | (set() if kept else {f"{parts[0]} …"})
+    yield from made - {""}
+
+
+@lru_cache(50_000)
+def sound(word: str) -> str:
+    """What spellings of a word have in common: its first letter and its consonants; a short word as it is."""
+    word = _spelt(word)
+    bare = word.replace("ph", "f").replace("ck", "k").replace("kh", "h").replace("ks", "x").translate(_ALIKE)
+    made = re.sub(
+        r"(.)\1+", r"\1", ("a" if bare[:1] in "aeiou" else "j" if bare[:1] in "jy" else bare[:1]) + re.sub(r"[aeiouy]", "", bare[1:])
+    )
+    return made if len(made) > 2 else word
+
+
+_ALIKE = str.maketrans({"q": "k", "v": "f", "w": "f"})
+
+
+# How names are related.
+
+
+@lru_cache(50_000)
+def people(one: str, other: str) -> Relation:
+    """How the names of two people are related."""
+    a, b = person(one), person(other)
+    if not a or not b:
+        return "none"
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) == 1:
+        if _spelt(a[0]) == _spelt(b[-1]):
+            return "surname"
+        if len(a[0]) > 1 and (b[0] in shortforms.whole(a[0]) or a[0] in b):
+            return "given"
+        return "near" if _like_alone(a[0], b[-1]) else "none"
+    if "".join(map(_spelt, a)) == "".join(map(_spelt, b)):
+        return "equal"
+    if _spelt(a[-1]) == _spelt(b[-1]):
+        return _given(a[:-1], b[:-1])
+    if a[0] == b[0] and like(a[-1], b[-1]):
+        return "near"
+    if a == b[: len(a)] or (_alike_given(a[0], b[0]) and like(a[-1], b[-1])):
+        return "near"
+    return "apart"
+
+
+def _given(a: Sequence[str], b: Sequence[str]) -> Relation:
+    """How given names go together, behind which stands the same surname: the same, initials, short forms, middle names left out."""
+    x, y = a[0], b[0]
+    if x == y:
+        return "apart" if len(a) > 1 and len(b) > 1 and a[1][0] != b[1][0] else "full"
+    if x in b or y in a:
+        return "short"
+    if min(len(x), len(y)) == 1:
+        return "short" if x[0] == y[0] and not (len(a) > 1 and len(b) > 1 and a[1][0] != b[1][0]) else "apart"
+    if "".join(a) == "".join(b) or shortforms.alike(x, y):
+        return "short"
+    if _of_two_sexes(x, y):
+        return "apart"
+    if (
+        _sounded(x) == _sounded(y)
+        or (len(sound(x)) > 4 and sound(x) == sound(y))
+        or (min(len(x), len(y)) >= 3 and (x.startswith(y) or y.startswith(x)))
+    ):
+        return "short"
+    return "near" if like(x, y) else "apart"
+
+
+def _alike_given(x: str, y: str) -> bool:
+    return (like(x, y) or _sounded(x) == _sounded(y)) and not _of_two_sexes(x, y)
+
+
+def _of_two_sexes(x: str, y: str) -> bool:
+    """*Mario* and *Maria*, *Daniel* and *Daniela*: one name, two people."""
+    x, y = sorted((x, y), key=len)
+    return (len(x) == len(y) and x[:-1] == y[:-1] and {x[-1], y[-1]} == {"a", "o"}) or (len(x) > 3 and y in (f"{x}a", f"{x}e"))
+
+
+def _spelt(word: str) -> str:
+    """A word as it is written with and without dots and strokes: *Müller* and *Mueller*, *Aagaard* and *Ågård*."""
+    return re.sub(r"([aou])e|(a)a", r"\1\2", word) if len(word) > 4 else word
+
+
+def _sounded(word: str) -> str:
+    """A name as transliterations agree on it: *Heydar* and *Heidar*, *Yusuf* and *Youssef*; what ends it tells *Maria* from *Mario*."""
+    if len(word) < 5:
+        return word
+    first = "j" if word[0] in "jy" and word[1] in "aeiou" else word[0]
+    return first + re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouyw]+", "a", word[1:-1].replace("kh", "h").replace("q", "k"))) + word[-1]
+
+
+def like(a: str, b: str) -> bool:
+    """Whether two words can be one, written in two ways: a letter, or two behind the same beginning."""
+    least = min(len(a), len(b))
+    most = 2 if least >= 8 or (least >= 5 and a[:3] == b[:3]) else 1
+    return least >= 4 and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=most) <= most
+
+
+def _is_cut(short: str, word: str) -> bool:
+    cut = _singular(short)
+    return 2 < len(cut) < len(word) - 2 and word.startswith(cut)
+
+
+def _like_alone(a: str, b: str) -> bool:
+    """`like`, where nothing else of the names is there to compare."""
+    alone = min(len(a), len(b)) > 4 and _singular(a) != _singular(b)
+    return alone and like(a, b) and ((len(sound(a)) > 3 and sound(a) == sound(b)) or DamerauLevenshtein.distance(a, b) == 1)
+
+
+@lru_cache(50_000)
+def bodies(one: str, other: str) -> Relation:
+    """How the names of two bodies are related."""
+    a, b = body(one), body(other)
+    if not a or not b:
+        return "none"
+    described = is_described(one) or is_described(other)
+    a, b = _joined(a, b), _joined(b, a)
+    if a == b or "".join(a) == "".join(b):
+        return "common" if are_kinds(a) or described else "equal"
+    x, y = _rest(one), _rest(other)
+    if not x or not y:
+        return (
+            "equal" if not x and not y and places.countries((one,)) == places.countries((other,)) else _unplaced(a, b, described=described)
+        )
+    if described:
+        return "none"
+    if is_short_for(one, other) or is_short_for(other, one):
+        return "initials"
+    if in_any_order(x) == in_any_order(y) and (min(len(x), len(y)) > 1 or x == y):
+        if are_kinds(x):
+            return "common"
+        return "near" if places.countries((one,)) == places.countries((other,)) else "part"
+    return _unplaced(a, b, described=False)
+
+
+def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    """`a` with its first two words in one, where `b` begins so: *Wal-Mart*, *J.P. Morgan*."""
+    return ("".join(a[:2]), *a[2:]) if "".join(a[:2]) == b[0] else a
+
+
+def _unplaced(a: tuple[str, ...], b: tuple[str, ...], *, described: bool) -> Relation:
+    if described:
+        return "none"
+    if len(a) > len(b):
+        a, b = b, a
+    if a == b[: len(a)] and set(b[len(a) :]) <= _ADDED:
+        return "common" if are_kinds(a) else "full"  # *People magazine*
+    if b[-1] == "party" and [*map(_singular, a)] == [*map(_singular, b[:-1])]:
+        return "full"
+    if are_kinds(a) and a == b[-len(a) :] and (len(a) > 1 or a[0] in _CORPS) and not are_kinds(b[: -len(a)]):
+        return "common"  # *the Fire Brigade* in a story about the *Harbour Town Fire Brigade*
+    if are_kinds(a) or (a == b[: len(a)] and are_kinds(b[len(a) :])):
+        return "none"  # *Harbour Town police* is not the town
+    if a in (b[: len(a)], b[-len(a) :]):
+        return "part"
+    if len(a) == len(b) > 1 and all(p == q or _is_cut(p, q) or _is_cut(q, p) for p, q in zip(a, b, strict=True)):
+        return "near"  # *Lib Dems*
+    odd = [(p, q) for p, q in zip(a, b, strict=False) if p != q]
+    if len(a) == len(b) and len(odd) == 1 and (like if len(a) > 1 else _like_alone)(*odd[0]):
+        return "near"
+    ours, theirs = in_any_order(a), in_any_order(b)
+    apart = (ours ^ theirs) & _TELLING_APART
+    return "near" if not apart and min(len(ours), len(theirs)) > 2 and (ours < theirs or theirs < ours) else "none"
+
+
+def _rest(name: str) -> tuple[str, ...]:
+    """The words of a body's name without those of a country; none, if it is the country's alone."""
+    return body(rest) if (rest := places.without(name)) else ()
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether the one is made of the other's initials: *DoJ*, *H.W.U.*"""
+    written = short.replace(".", "").replace("&", "")
+    if not re.fullmatch(r"[A-Z][a-z]?[A-Z][A-Za-z]*", written) or sum(c.isupper() for c in written) < 2:
+        return False
+    made, asked = initials(name), folded(written)
+    return asked in made or (len(asked) > 2 and any(it[:-1] == asked for it in made))
+
+
+@lru_cache(50_000)
+def initials(name: str) -> frozenset[str]:
+    """What a body's name can be shortened to, in lower case: *Harbour Workers' Union* → hwu. Nothing for one word."""
+    found = re.findall(r"[^\W_][\w’']*", name.replace("U.S.", "US").replace("U.K.", "UK"))
+    found = found[1:] if found and found[0].lower() == "the" else found
+    spelt = [w.lower() if w.isupper() and len(w) == 2 else w[0].lower() for w in found]
+    large = [n for n, w in enumerate(found) if w[0].isupper()]
+    short = {"".join(spelt[n] for n in large), "".join(spelt[n] for n in large if found[n].lower() not in _FORMS)}
+    longer = {
+        "".join(spelt) if all(w[0].isupper() or w in _SMALL for w in found) else "",
+        "".join((*(spelt[n] for n in large), "pd")) if found and found[-1] == "police" else "",
+    }
+    return frozenset(it for it in short if len(it) > 1) | frozenset(it for it in longer if len(it) > 2)
+
+
+def in_any_order(parts: Iterable[str]) -> frozenset[str]:
+    """*Central Commission for Elections* and *Central Election Commission* have the same words."""
+    return frozenset(_singular(part) for part in parts if part not in _SMALL)

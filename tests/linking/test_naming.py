@@ -1,0 +1,109 @@
+"""How two names are related. All people and bodies are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import shortforms
+from onrecord.linking import naming
+
+NAMES = st.one_of(
+    st.text(max_size=25),
+    st.lists(
+        st.sampled_from(
+            "Ada Bill J.K. Lund Lund-Brae al-Tarni van der Müller Jr. U.S. Swedish Ministry of Trade Police & Inc. the".split()
+        ),
+        max_size=6,
+    ).map(" ".join),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("Ada Lund", "Mrs Ada Lund MP", "equal"),
+        ("Anna Müller", "Anna Mueller", "equal"),
+        ("Kim Jong-ha", "Kim Jong Ha", "equal"),
+        ("Abdul Rahman al-Tarni", "Abdulrahman al-Tarni", "equal"),
+        ("Ada Lund-Brae", "Ada Lund Brae", "equal"),
+        ("Ada B. Lund", "Ada Lund", "full"),
+        ("George W. Lund", "George H. W. Lund", "apart"),
+        ("Bill Lund", "William Lund", "short"),
+        ("JK Lund", "Joanne Lund", "short"),
+        ("J.K. Lund", "J. K. Lund", "equal"),
+        ("Sergey Lund", "Sergei Lund", "near"),
+        ("Yulia Orlova", "Julia Orlova", "short"),
+        ("Maria Lund", "Mario Lund", "apart"),
+        ("Daniel Lund", "Daniela Lund", "apart"),
+        ("John Lund", "Jane Lund", "apart"),
+        ("Lund", "Ada Lund", "surname"),
+        ("van der Brae", "Ludwig van der Brae", "surname"),
+        ("Van der Brae", "Ludwig van der Brae", "surname"),
+        ("Tarni", "Hassan al-Tarni", "surname"),
+        ("García", "María García López", "given"),
+        ("Katie", "Kathryn Lund", "given"),
+        ("Orlov", "Vladimir Orloff", "near"),
+        ("Bash", "Ada Bush", "none"),
+    ],
+)
+def test_names_of_people(one: str, other: str, relation: str) -> None:
+    assert naming.people(one, other) == relation
+    assert naming.people(other, one) == relation
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("Norpress", "Norpress S.p.A.", "equal"),
+        ("Tarn police", "Tarn Police Department", "equal"),
+        ("Tarn County Sheriff's Office", "Tarn County Sheriff's Department", "equal"),
+        ("Vel-Mart", "Velmart", "equal"),
+        ("You Press", "YouPress", "equal"),
+        ("Velmo Defence Systems", "Velmo Defense Systems", "equal"),
+        ("Britain", "United Kingdom", "equal"),
+        ("Norpress", "Norpress News Agency", "full"),
+        ("Meadow", "Meadow Party", "full"),
+        ("Ministry of Health", "Health Ministry", "common"),
+        ("US Justice Department", "Department of Justice", "common"),
+        ("Coast Guard", "the Norwegian Coast Guard", "common"),
+        ("Fire Brigade", "Tarn Fire Brigade", "common"),
+        ("Vel-Mart Stores Inc.", "Velmart", "part"),
+        ("University of Tarn", "Tarn University", "near"),
+        ("Indonesian Seismic Agency", "Seismic Agency of Indonesia", "near"),
+        ("Meadow Democrats", "Mead Dems", "none"),
+        ("Liberal Democrats", "Lib Dems", "near"),
+        ("DoJ", "Department of Justice", "initials"),
+        ("HP", "Harle-Pallard Co.", "initials"),
+        ("VGS", "U.S. Valley Geological Survey", "none"),
+        ("UVGS", "U.S. Valley Geological Survey", "none"),
+        ("USVGS", "U.S. Valley Geological Survey", "initials"),
+        ("CDC", "Centres for Dune Control and Protection", "initials"),
+        ("Tarn", "Tarn police", "none"),
+        ("Tarn Police Department", "Tarn County Police Department", "none"),
+        ("Tarn State University", "Tarn University", "none"),
+        ("Ministry of Health", "Ministry of Defence", "none"),
+        ("PBS", "People briefed on the siege", "none"),
+    ],
+)
+def test_names_of_bodies(one: str, other: str, relation: str) -> None:
+    assert naming.bodies(one, other) == relation
+    assert naming.bodies(other, one) == relation
+
+
+@given(NAMES, NAMES)
+def test_names_of_any_kind_are_compared_alike_in_either_order(one: str, other: str) -> None:
+    assert naming.people(one, other) == naming.people(other, one)
+    assert naming.bodies(one, other) == naming.bodies(other, one)
+    for keys in (naming.person_keys, naming.body_keys):
+        assert all(key for name in (one, other) for kept in (True, False) for key in keys(name, kept=kept))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Bill", "William"), ("Bill", "Will"), ("Katie", "Kathryn"), ("Sasha", "Alexander")])
+def test_short_forms(one: str, other: str) -> None:
+    assert shortforms.alike(one, other)
+    assert shortforms.alike(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Amy", "Emily"), ("Robert", "William"), ("Maria", "Mario"), ("Ada", "Edda")])
+def test_other_names_are_no_short_forms(one: str, other: str) -> None:
+    assert not shortforms.alike(one, other)
