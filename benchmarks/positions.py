@@ -185,28 +185,31 @@ def on_news(data: Path) -> dict[str, float]:
 
 
 def added(folder: Path, most: int = 20) -> dict[str, float]:
-    """How many CPU-seconds acts, conditions, collisions and the headline check add to what reading a text takes without them, in percent,
-    over texts spread evenly over the folder's (`*.txt`)."""
-    paths = sorted(folder.glob("*.txt"))
-    texts = [path.read_text(encoding="utf-8") for path in paths[:: max(1, len(paths) // most)]]
-    records = [onrecord.read(text=text) for text in texts]
+    """How many CPU-seconds acts, conditions, collisions and the headline check add to what reading a page takes without them, in percent,
+    over pages spread evenly over the folder's (`*.txt`, `*.html`, at any depth); how many of them have a headline."""
+    paths = sorted(path for path in folder.rglob("*") if ".txt" in path.suffixes or ".html" in path.suffixes)
+    paths = paths[:: max(1, len(paths) // most)]
+    records = [onrecord.read(path) for path in paths]
     spent = dict.fromkeys(("whole", "acts and conditions", "collisions", "headlines"), 0.0)
-    for text, record in zip(texts, records, strict=True):
-        answers = training.read_through(text)
+    for path, record in zip(paths, records, strict=True):
+        page = record.document
+        answers = model.shipped().run(page.text, page.blocks)
+        list(answers.windows)
         marks = [time.process_time()]
-        onrecord.read(text=text)
+        onrecord.read(path)
         marks.append(time.process_time())
         for s in record.statements:
-            positions.fill(s, record.document, answers=answers)
+            positions.fill(s, page, answers=answers)
         marks.append(time.process_time())
-        collisions.find(record.statements, record.document.text)
+        collisions.find(record.statements, page.text)
         marks.append(time.process_time())
-        headlines.check(record.document, record.statements)
+        headlines.told(page, record.statements, answers.pieces)
         marks.append(time.process_time())
         for name, (start, end) in zip(spent, pairwise(marks), strict=True):
             spent[name] += end - start
-    rest = spent["whole"] - sum(spent[name] for name in ("acts and conditions", "collisions"))
-    return {name: round(100 * seconds / rest, 1) for name, seconds in spent.items() if name != "whole"}
+    whole = spent.pop("whole")
+    shares = {name: round(100 * seconds / (whole - sum(spent.values())), 1) for name, seconds in spent.items()}
+    return shares | {"of pages": len(records), "with a headline": sum(r.document.headline is not None for r in records)}
 
 
 def shown(title: str, rows: Mapping[str, Row], measures: Iterable[tuple[str, Measure]], kept: dict[str, Any]) -> None:

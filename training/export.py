@@ -21,6 +21,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
+from onrecord.reading.entailment import HEADLINE
+from onrecord.reading.headlines import KINDS
 from onrecord.reading.model import ACTS, FORMAT, IN_CONTENT, IN_CUE, MENTIONS, TAGS, TYPES
 from onrecord.reading.pieces import SHAPES
 from training.network import HEADS, MORE, REACH, Network, Size, size_of
@@ -59,23 +61,25 @@ class _Graph:
         given = [x, self.constant(name + ".weight", weights[name + ".weight"]), self.constant(name + ".bias", weights[name + ".bias"])]
         return self.add("LayerNormalization", given, name, axis=-1, epsilon=1e-12)[0]
 
-    def model(self, outputs: dict[str, list[int | str]]) -> onnx.ModelProto:
+    def model(self, outputs: dict[str, list[int | str]], rows: int = 4) -> onnx.ModelProto:
         made = helper.make_graph(
             self.nodes,
             "onrecord",
-            [helper.make_tensor_value_info("pieces", TensorProto.INT64, [4, "n"])],
+            [helper.make_tensor_value_info("pieces", TensorProto.INT64, [rows, "n"])],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
             self.constants,
         )
         return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)], ir_version=9)
 
 
-def encoder(g: _Graph, weights: Weights, size: Size, whole: bool) -> str:
+def encoder(g: _Graph, weights: Weights, size: Size, whole: bool, bias: Callable[[list[str]], str] | None = None) -> str:
     """The encoder for one window: from `pieces` 4 × n to the last layer's states, 1 × n × width; returns their name.
 
-    `whole` keeps the word embeddings in fp32. A graph that has no extra embeddings takes `pieces` all the same.
+    `whole` keeps the word embeddings in fp32. A graph that has no extra embeddings takes `pieces` all the same. With `bias`, which makes
+    from the rows' names what is added to all attention scores (1 × 1 × n × n), there is a fifth row of pieces: positions.
     """
-    rows = g.add("Split", ["pieces", g.integers("ones", 1, 1, 1, 1)], "row", 4, axis=0)
+    count = 5 if bias else 4
+    rows = g.add("Split", ["pieces", g.integers("ones", *[1] * count)], "row", count, axis=0)
     words = weights["words.weight"]
     if whole:
         (x,) = g.add("Gather", [g.constant("words", words), rows[0]], "word")
@@ -92,14 +96,19 @@ def encoder(g: _Graph, weights: Weights, size: Size, whole: bool) -> str:
         (x,) = g.add("Add", [x, f"extra.{i}"], f"with.{i}")
     g.add("Shape", ["pieces"], "n", start=1)
     positions = g.constant("positions.weight", weights["positions.weight"])
-    g.add("Slice", [positions, g.integers("zero", 0), "n", g.integers("axis", 0)], "positions")
+    g.integers("axis", 0)
+    if bias:
+        g.add("Gather", [positions, rows[4]], "positions")
+    else:
+        g.add("Slice", [positions, g.integers("zero", 0), "n", "axis"], "positions")
+    added = ["", "", bias(rows)] if bias else []
     (x,) = g.add("Add", [x, "positions"], "embedded")
     x = g.norm(x, "norm", weights)
     thirds = g.integers("thirds", size.width, size.width, size.width)
     for i in range(size.layers):
         p = f"layers.{i}."
         q, k, v = g.add("Split", [g.linear(x, p + "qkv", weights), thirds], p + "split", 3, axis=-1)
-        (a,) = g.add("MultiHeadAttention", [q, k, v], p + "attention", domain="com.microsoft", num_heads=size.attention_heads)
+        (a,) = g.add("MultiHeadAttention", [q, k, v, *added], p + "attention", domain="com.microsoft", num_heads=size.attention_heads)
         (x,) = g.add("Add", [g.linear(a, p + "out", weights), x], p + "sum1")
         x = g.norm(x, p + "norm1", weights)
         (up,) = g.add("Gelu", [g.linear(x, p + "up", weights)], p + "gelu", domain="com.microsoft")
@@ -157,6 +166,35 @@ def acts(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
     return g.model({"acts": [1, len(ACTS)]})
 
 
+def entailment(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
+    """`pieces` 5 × n as `reading.entailment.view` gives them → `labels` 1 × 4 and `kinds` 1 × 10 (`training.entailment.Judge`)."""
+    g = _Graph()
+
+    def headline(rows: list[str]) -> str:
+        g.add("Equal", [rows[3], g.integers("headline", HEADLINE)], "in.headline")
+        g.add("Cast", ["in.headline"], "head", to=TensorProto.FLOAT)  # 1 × n
+        g.add("Sub", [g.constant("one", np.array(1, np.float32)), "head"], "body")
+        g.add("Unsqueeze", ["body", g.integers("as.rows", 0, 3)], "rows")
+        g.add("Unsqueeze", ["head", g.integers("as.columns", 0, 1)], "columns")
+        g.add("Mul", ["rows", "columns"], "unseen")
+        return g.add("Mul", ["unseen", g.constant("never", np.array(-1e4, np.float32))], "attention.bias")[0]
+
+    x = encoder(g, weights, size, whole, headline)
+    g.add("Unsqueeze", ["body", g.integers("as.looks", 2)], "outside")
+    g.add("Mul", ["outside", "never"], "far")
+    g.add("Add", [g.linear(x, "look", weights), "far"], "looks")
+    g.add("Softmax", ["looks"], "shares", axis=1)
+    g.add("Transpose", ["shares"], "shares.turned", perm=(0, 2, 1))
+    g.add("MatMul", ["shares.turned", x], "looked")
+    g.add("Reshape", ["looked", g.integers("flat", 1, -1)], "pooled.looks")
+    g.add("Gather", [x, g.integers("first", 0)], "state.first", axis=1)
+    g.add("Flatten", ["state.first"], "pooled.first")
+    g.add("Concat", ["pooled.looks", "pooled.first"], "pooled", axis=1)
+    g.linear("pooled", "out", weights, "labels")
+    g.linear("pooled", "kind", weights, "kinds")
+    return g.model({"labels": [1, 4], "kinds": [1, len(KINDS)]}, rows=5)
+
+
 def _rounded(row: npt.NDArray[np.float32]) -> list[float]:
     return [round(float(x), 4) for x in row]
 
@@ -179,7 +217,7 @@ def export(
                 per_channel=True,
                 weight_type=QuantType.QInt8,
                 op_types_to_quantize=["MatMul"],
-                nodes_to_exclude=["tag.product", "look.product", "looked", "acts.product"],
+                nodes_to_exclude=["tag.product", "look.product", "looked", "acts.product", "labels.product", "kinds.product"],
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )
     if tokenizer is not None:

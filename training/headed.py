@@ -7,16 +7,20 @@ differ in a word or two; `headed/pairs/` passages in two versions, one page behi
 another label.
 """
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+import onrecord
+from onrecord.reading.headlines import KINDS, LABELS
+from onrecord.vocabulary import Document, Statement
+from training.headlines import titled
+
 FOLDER = Path(__file__).parent / "headed"
-SHORT, PAIRS = FOLDER / "short", FOLDER / "pairs"
-LABELS = ("unsupported", "overstated", "attributed", "supported")
-KINDS = ("hedge", "condition", "limit", "negation", "number", "actor", "contested", "plan", "cause", "tense")
-"""What an overstated headline drops, adds or changes; *contested*: states as fact what the page has as one side's word, *plan*: as done
-what is planned, *cause*: a link as a cause, *tense*: what once was as what is."""
+SHORT, PAIRS, PAGE_PAIRS = FOLDER / "short", FOLDER / "pairs", FOLDER / "page-pairs"
 
 
 class Headed(NamedTuple):
@@ -47,3 +51,41 @@ def _headed(page: str, body: str, line: str) -> Headed:
     if not bar or not headline.strip() or label not in LABELS or (kind not in KINDS if label == "overstated" else kind):
         raise ValueError(f"{page}: not of the form of `training.headed`: {line}")
     return Headed(page, body, headline.strip(), label, kind or None)
+
+
+class Shown(NamedTuple):
+    """A headline over its body as a document, with the statements that the shipped reader finds in the body, and the name of the pair or
+    page by which it is held back."""
+
+    row: Headed
+    document: Document
+    statements: list[Statement]
+    unit: str
+
+
+def shown(folder: Path, part: int = 1) -> Iterator[Shown]:
+    """The headlines of a folder of these, page by page; with `part`, only what `held` keeps back of it."""
+    paired = folder in (PAIRS, PAGE_PAIRS)
+    for name, found in groupby(pages(folder), key=lambda it: it.page):
+        file, _, number = name.rpartition("-")
+        unit = f"{file}-{(int(number) - 1) // 2}" if paired else f"{folder.name}/{name}"
+        if not held(unit, part):
+            continue
+        rows = list(found)
+        statements = onrecord.read(text=rows[0].body).statements
+        for row in rows:
+            gap = len(row.headline) + 2
+            yield Shown(row, titled(row.headline, row.body), [_moved(s, gap) for s in statements], unit)
+
+
+def _moved(statement: Statement, gap: int) -> Statement:
+    content, cue, source = (
+        tuple(onrecord.Span(s.start + gap, s.end + gap, s.text) for s in spans)
+        for spans in (statement.content, statement.cue, statement.source)
+    )
+    return replace(statement, content=content, cue=cue, source=source)
+
+
+def held(name: str, part: int) -> bool:
+    """Whether a page or pair is held back: one in `part`."""
+    return hashlib.sha256(name.encode()).digest()[1] % part == 0

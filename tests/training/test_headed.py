@@ -5,23 +5,25 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.reading.headlines import KINDS, LABELS
 from training import headed
 
 
-@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT, headed.PAIRS])
+@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT, headed.PAIRS, headed.PAGE_PAIRS])
 def test_all_are_of_the_form(folder: Path) -> None:
     found = list(headed.pages(folder))
     labels, kinds = Counter(it.label for it in found), Counter(it.kind for it in found if it.kind)
-    assert set(labels) == set(headed.LABELS)
+    assert set(labels) == set(LABELS)
     assert min(labels.values()) > len(found) / 8
-    assert set(kinds) == set(headed.KINDS)
+    assert set(kinds) == set(KINDS)
     assert all(it.body and "\n= " not in it.body and not it.headline.endswith("?") for it in found)
     assert len({it.body for it in found}) == len({it.page for it in found})
 
 
-def test_pairs_have_the_same_headlines_and_mostly_other_labels() -> None:
+@pytest.mark.parametrize("folder", [headed.PAIRS, headed.PAGE_PAIRS])
+def test_pairs_have_the_same_headlines_and_mostly_other_labels(folder: Path) -> None:
     pages: dict[str, dict[str, str]] = {}
-    for it in headed.pages(headed.PAIRS):
+    for it in headed.pages(folder):
         pages.setdefault(it.page, {})[it.headline] = it.label
     labels = list(pages.values())
     for one, other in zip(labels[::2], labels[1::2], strict=True):
@@ -36,3 +38,10 @@ def test_another_form_is_refused(line: str, tmp_path: Path) -> None:
     (tmp_path / "some.txt").write_text(f"## page\nA body.\n{line}\n", encoding="utf-8")
     with pytest.raises(ValueError, match="some-1"):
         list(headed.pages(tmp_path))
+
+
+def test_what_is_held_back_of_pairs_is_both_pages(tmp_path: Path) -> None:
+    page = "## page\nAda Lund spoke in Tarn.\n= supported | Lund speaks\n"
+    assert next(it.unit for it in headed.shown(headed.SHORT, 50)).startswith("short/")
+    (tmp_path / "some.txt").write_text(4 * page, encoding="utf-8")
+    assert [it.unit for it in headed.shown(tmp_path)] == [f"{tmp_path.name}/some-{n}" for n in (1, 2, 3, 4)]

@@ -7,8 +7,7 @@ def record(document: Document, threads: int = 1) -> Record:
     """A document with what reading finds in it: statements, from one pass of the shipped model, with their acts and conditions; nothing
     in one whose outcome says that it is not read.
 
-    The headline is checked where it asks; of other headlines the check is not yet right often enough to be told
-    (`benchmarks.headlines`), so `headline_check` is None there.
+    The headline is checked; where it is not sure what the page has for it, `headline_check` is None.
     """
     from onrecord.reading import (  # numpy is heavy: not before there is something to read
         acts,
@@ -25,8 +24,8 @@ def record(document: Document, threads: int = 1) -> Record:
     )  # fmt: skip
 
     shipped = model.shipped(threads)
-    network = f"{model.SHIPPED_ACTS}@{model.digest(model.SHIPPED_ACTS)[:12]}"
-    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]} {network}"
+    networks = " ".join(f"{name}@{model.digest(name)[:12]}" for name in (model.SHIPPED_ACTS, model.SHIPPED_ENTAILMENT))
+    found_by = f"{shipped.name}@{shipped.digest[:12]} {acts.SHIPPED}@{acts.shipped().digest[:12]} {networks}"
     if document.outcome is not Outcome.OK:
         return Record(document, model=found_by)
     answers = shipped.run(document.text, document.blocks)
@@ -39,9 +38,7 @@ def record(document: Document, threads: int = 1) -> Record:
     for s in found:
         inner.setdefault(s.parent, []).append(s)
     statements = tuple(positions.fill(s, document, inner.get(s.id, ()), answers) for s in found)
-    check = headlines.check(document, statements) if "?" in (document.headline or "") else None
-    if check is not None and check.label != headlines.QUESTION:
-        check = None
+    check = headlines.told(document, statements, answers.pieces, threads)
     return Record(document, statements, entities, headline_check=check, model=found_by)
 
 

@@ -6,18 +6,35 @@ sentences are compared. The weakest claim decides. The labels are FORMAT.md's; `
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
+from typing import Any, NamedTuple
 
-from onrecord.reading import claims, passages, wording
+from onrecord.reading import claims, entailment, model, passages, wording
 from onrecord.reading.bearing import Bearing
 from onrecord.reading.claims import Claim
 from onrecord.reading.passages import Sentence, Term
+from onrecord.reading.pieces import Ints, Pieces
 from onrecord.vocabulary import Document, HeadlineCheck, Span, Statement
 
 SUPPORTED, ATTRIBUTED, OVERSTATED, UNSUPPORTED, QUESTION = "supported", "attributed", "overstated", "unsupported", "question"
 LABELS = (UNSUPPORTED, OVERSTATED, ATTRIBUTED, SUPPORTED)
 """From the weakest to the strongest; *question* stands outside."""
+KINDS = ("hedge", "condition", "limit", "negation", "number", "actor", "contested", "plan", "cause", "tense")
+"""What an overstated headline drops, adds or changes; *contested*: states as fact what the page has as one side's word, *plan*: as done
+what is planned, *cause*: a link as a cause, *tense*: what once was as what is."""
+_OVERSTATED = {
+    "hedge": "The headline is surer of it than the page",
+    "condition": "The headline drops a condition",
+    "limit": "The headline says it of more than the page does",
+    "negation": "The page says otherwise",
+    "number": "The headline counts otherwise than the page",
+    "actor": "The headline says it of somebody else than the page",
+    "contested": "The headline states as a fact what the page shows to be disputed",
+    "plan": "The headline tells as done what the page tells as planned",
+    "cause": "The headline names a cause where the page does not",
+    "tense": "The headline tells of another time than the page",
+}
 
 
 class Finding(NamedTuple):
@@ -36,10 +53,57 @@ def check(document: Document, statements: Sequence[Statement]) -> HeadlineCheck 
     span = document.headline_span
     if span is None or not document.text[span[0] : span[1]].strip():
         return None
-    page = _Page(document, statements, span)
-    found = page.verdict()
+    return _check(document, _Page(document, statements, span).verdict())
+
+
+def _check(document: Document, found: Finding) -> HeadlineCheck:
     where = sorted({(a, b) for a, b in found.where if a < b})
     return HeadlineCheck(found.label, found.why, tuple(Span(a, b, document.text[a:b]) for a, b in where))
+
+
+def told(document: Document, statements: Sequence[Statement], pieces: Pieces, threads: int = 1) -> HeadlineCheck | None:
+    """The check where it is sure enough to be told, by the rules of `check` and a network that reads headline and passages (`entailment`);
+    None elsewhere, where there is no headline, and of documents too long to be a page under one. `pieces` are the document's.
+
+    Raises ModelError if the shipped tables or weights are damaged.
+    """
+    span = document.headline_span
+    if span is None or not document.text[span[0] : span[1]].strip() or len(pieces) > _LONGEST:
+        return None
+    page = _Page(document, statements, span)
+    found = page.verdict()
+    if found.label != QUESTION:
+        network = model.network_of_headlines(threads)
+        labels, kinds = network.scores(page.view(pieces))
+        label, sure = mixed([*labels.tolist(), *(float(it == found.label) for it in LABELS)], network.config)
+        if not sure:
+            return None
+        judged = found if found.label == label else page.finding(label, KINDS[int(kinds.argmax())])
+        if judged is None:
+            return None
+        found = judged
+    return _check(document, found)
+
+
+def seen(document: Document, statements: Sequence[Statement], pieces: Pieces, network: model.Entailment) -> list[float]:
+    """What `mixed` decides by: the network's log-probabilities of LABELS, and which of them the rules give."""
+    page = _Page(document, statements, document.headline_span or (0, 0))
+    ruled = page.verdict().label
+    return [*network.scores(page.view(pieces))[0].tolist(), *(float(label == ruled) for label in LABELS)]
+
+
+def mixed(values: Sequence[float], config: Mapping[str, Any]) -> tuple[str, bool]:
+    """The likeliest of LABELS, and whether it is sure enough to be told.
+
+    A logistic regression (`mix`) on the values of `seen`. A label is told from the probability `sure` on; *supported* only where
+    *unsupported* has none above `doubt`.
+    """
+    scores = [sum(w * x for w, x in zip(row, (*values, 1.0), strict=True)) for row in config["mix"]]
+    shares = [exp(z - max(scores)) for z in scores]
+    shares = [share / sum(shares) for share in shares]
+    best = LABELS[max(range(len(LABELS)), key=shares.__getitem__)]
+    doubtful = best == SUPPORTED and shares[LABELS.index(UNSUPPORTED)] > config["doubt"]
+    return best, max(shares) >= config["sure"] and not doubtful
 
 
 def evidence(document: Document) -> list[list[float]]:
@@ -47,6 +111,9 @@ def evidence(document: Document) -> list[list[float]]:
     page = _Page(document, (), document.headline_span or (0, 0))
     return [page.features(claim) for claim in page.claims if claim.terms]
 
+
+_LONGEST = 60_000
+"""Wordpieces of a document above which its headline is not checked."""
 
 _UNCERTAIN = "study studies report reports scientist official expert experts source sources analysts witnesses poll survey"
 _ANYBODY = frozenset(_UNCERTAIN.split())
@@ -128,6 +195,38 @@ class _Page(Bearing):
                 where,
             )
         return Finding(SUPPORTED, f"The page says it in its own voice: “{self.cut(where[0])}”.", where)
+
+    def view(self, pieces: Pieces) -> Ints:
+        """What the network of headlines is given."""
+        places = entailment.ranges(pieces, self.sentences)
+        bears = entailment.bearing(self.text, self.span, self.sentences, self.tables)
+        body = entailment.chosen(entailment.voiced(pieces, self.statements), places, bears)
+        return entailment.together(body, entailment.title(pieces, self.span))
+
+    def finding(self, label: str, kind: str) -> Finding | None:
+        """What to say where the network finds another label than the rules, in the words of the claim that the page has least of; None if
+        the page shows nothing to say it by."""
+        claim = min((c for c in self.claims if c.terms), key=lambda c: self.near(c)[2], default=None)
+        if claim is None:
+            return None
+        best, borne, _, _ = self.near(claim)
+        if label == UNSUPPORTED:
+            missing = [t for t, b in zip(claim.terms, borne, strict=False) if b < 0.5]
+            return Finding(UNSUPPORTED, f"Nothing in the page says {self.words_of(missing or claim.terms)}.")
+        if best < 0:
+            return None
+        sentence = self.sentences[best]
+        where = ((sentence.start, sentence.end),)
+        said = self.cut(where[0])
+        if label == OVERSTATED:
+            return Finding(OVERSTATED, f"{_OVERSTATED[kind]}, which has “{said}”.", where)
+        telling = self.told(sentence, claim) or self.needed(claim, best)
+        if label == SUPPORTED:
+            return None if telling else Finding(SUPPORTED, f"The page says it in its own voice: “{said}”.", where)
+        if not telling:
+            return None
+        how = "gives it as somebody's word" if claim.source or claim.voiced else "states it flatly"
+        return Finding(ATTRIBUTED, f"The headline {how}; in the page it is the word of {_who(telling[0])}.", where)
 
     def distorted(self, claim: Claim, sentence: Sentence, deed: Sentence, around: Sequence[Sentence]) -> str:
         """What the headline drops or changes, in a sentence; empty if nothing."""

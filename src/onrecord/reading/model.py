@@ -17,7 +17,7 @@ from onrecord.reading import pieces as cutting
 from onrecord.vocabulary import Block
 
 FORMAT = "onrecord-model/1"
-SHIPPED, SHIPPED_MEANINGS, SHIPPED_ACTS = "relations-2", "meanings-1", "acts-3"
+SHIPPED, SHIPPED_MEANINGS, SHIPPED_ACTS, SHIPPED_ENTAILMENT = "relations-2", "meanings-1", "acts-3", "entailment-1"
 VECTOR = 384
 """Numbers in a vector of meaning."""
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -207,6 +207,21 @@ class Acts:
         return _log_softmax(self._session.run(None, given)[0][0])
 
 
+class Entailment:
+    """The network that holds a headline against its page. Raises ModelError as `Model` does."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.config, _, self._session = _loaded(folder, threads, folder.with_name(SHIPPED))
+        self.name: str = self.config["name"]
+        self.digest: str = self.config["digests"]["model.onnx"]
+
+    def scores(self, pieces: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Log-probabilities of the labels (`headlines.LABELS`), and of the kinds of overstatement (`headlines.KINDS`), for pieces as
+        `entailment.together` gives them."""
+        labels, kinds = self._session.run(None, {"pieces": pieces})
+        return _log_softmax(labels[0]), _log_softmax(kinds[0])
+
+
 @lru_cache(maxsize=2)
 def _words(path: Path) -> Any:
     """The tokenizer of a file, loaded once for the models that share it."""
@@ -265,6 +280,15 @@ def digest(name: str) -> str:
 def network_of_acts(threads: int = 1) -> Acts:
     """The network of acts that comes with the package, loaded once."""
     return Acts(Path(str(files("onrecord.reading") / "models" / SHIPPED_ACTS)), threads)
+
+
+@cache
+def network_of_headlines(threads: int = 1) -> Entailment:
+    """The network of headlines that comes with the package, loaded once."""
+    network = Entailment(Path(str(files("onrecord.reading") / "models" / SHIPPED_ENTAILMENT)), threads)
+    if missing := {"mix", "sure", "doubt"} - network.config.keys():
+        raise ModelError(f"{SHIPPED_ENTAILMENT}/config.json lacks {', '.join(sorted(missing))}; reinstall onrecord")
+    return network
 
 
 @cache
