@@ -75,7 +75,7 @@ def told(document: Document, statements: Sequence[Statement], pieces: Pieces, th
     if found.label != QUESTION:
         network = model.network_of_headlines(threads)
         labels, kinds = network.scores(page.view(pieces))
-        label, sure = mixed([*labels.tolist(), *(float(it == found.label) for it in LABELS)], network.config)
+        label, sure = mixed(_values(labels, found.label), network.config)
         if not sure:
             return None
         judged = found if found.label == label else page.finding(label, KINDS[int(kinds.argmax())])
@@ -88,8 +88,11 @@ def told(document: Document, statements: Sequence[Statement], pieces: Pieces, th
 def seen(document: Document, statements: Sequence[Statement], pieces: Pieces, network: model.Entailment) -> list[float]:
     """What `mixed` decides by: the network's log-probabilities of LABELS, and which of them the rules give."""
     page = _Page(document, statements, document.headline_span or (0, 0))
-    ruled = page.verdict().label
-    return [*network.scores(page.view(pieces))[0].tolist(), *(float(label == ruled) for label in LABELS)]
+    return _values(network.scores(page.view(pieces))[0], page.verdict().label)
+
+
+def _values(labels: model.Floats, ruled: str) -> list[float]:
+    return [*labels.tolist(), *(float(label == ruled) for label in LABELS)]
 
 
 def mixed(values: Sequence[float], config: Mapping[str, Any]) -> tuple[str, bool]:
