@@ -49,8 +49,7 @@ def ranges(pieces: Pieces, sentences: Sequence[Sentence]) -> list[tuple[int, int
 def bearing(text: str, span: tuple[int, int], sentences: Sequence[Sentence], tables: Tables) -> list[float]:
     """How much of the headline's weight each sentence has, the earlier a little more."""
     terms = passages.terms(passages.words(text, *span), tables)
-    total = sum(t.weight for t in terms) or 1.0
-    return [sum(t.weight * passages.borne(t, s) for t in terms) / total - 0.004 * i for i, s in enumerate(sentences)]
+    return [value - 0.004 * i for i, value in enumerate(passages.bearing(terms, sentences))]
 
 
 def chosen(body: Ints, places: Sequence[tuple[int, int]], values: Sequence[float], budget: int = BUDGET) -> Ints:

@@ -248,7 +248,8 @@ def sentence(text: str, start: int, end: int, tables: Tables, block: int = 0) ->
     made.stems = set(stems)
     made.heads = {w.low[:6] for w in made.words if len(w.low) > 6}
     made.heads.update(w.low[:4] for w in made.words if w.capital and len(w.low) > 4)
-    for i, s in enumerate(stems):
+    begun = tables.phrases.keys() & made.stems
+    for i, s in enumerate(stems) if begun else ():
         for phrase, name in tables.phrases.get(s, ()):
             at = i
             for part in phrase[1:]:
