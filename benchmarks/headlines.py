@@ -186,9 +186,9 @@ def main() -> None:
         say(f"{name}: label, by the rules alone", [(it.given, it.ruled) for it in some], accuracy)
         say(f"{name}: told at all", [("told", "told" if it.told else "not") for it in some], accuracy)
         say(f"{name}: right of those told", told(some), accuracy)
-        statements = [it for it in some if it.given != headlines.QUESTION]
-        say(f"{name}: told at all, without questions", [("told", "told" if it.told else "not") for it in statements], accuracy)
-        say(f"{name}: right of these", told(statements), accuracy)
+        others = [it for it in some if it.given != headlines.QUESTION]
+        say(f"{name}: told at all, without questions", [("told", "told" if it.told else "not") for it in others], accuracy)
+        say(f"{name}: right of these", told(others), accuracy)
         say(f"{name}: 'supported' said of unsupported", [p for p in told(some) if p[0] == headlines.UNSUPPORTED], supported_wrongly)
     say("all pages: 'supported' said of every page", [(it.given, headlines.SUPPORTED) for it in found], accuracy)
     for title, folder, part in KEPT:

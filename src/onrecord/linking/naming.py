@@ -36,10 +36,10 @@ KINDS = frozenset(
     "union federation association committee council commission foundation institute office department ministry police court board "
     "administration government army force service authority bureau center centre fund society museum city town county "
     "state national federal royal public central supreme high district regional international american united local municipal of for "
-    "and in on at the foreign defence defense interior justice finance health education transport transportation environment energy "
-    "labor labour trade agriculture culture security affair external home housing parliament senate congress house assembly "
+    "and in on at the foreign defence interior justice finance health education transport transportation environment energy "
+    "labour trade agriculture culture security affair external home housing parliament senate congress house assembly "
     "cabinet navy airforce air coast guard fire brigade prosecutor prosecution opposition coalition command staff border metropolitan "
-    "custom treasury post port harbour harbor railway airport water electricity power worker teacher miner nurse".split()
+    "custom treasury post port harbour railway airport water electricity power worker teacher miner nurse".split()
 )
 """Words of bodies' names that many share, less a final *s*: a name of such words alone tells no body without its place."""
 _SMALL = frozenset("of for and in on at the de la le les des du der die das und et y e".split())
@@ -284,20 +284,17 @@ def bodies(one: str, other: str) -> Relation:
     a, b = _joined(a, b), _joined(b, a)
     if a == b or "".join(a) == "".join(b):
         return "common" if are_kinds(a) or described else "equal"
-    x, y = _rest(one), _rest(other)
-    if not x or not y:
-        return (
-            "equal" if not x and not y and places.countries((one,)) == places.countries((other,)) else _unplaced(a, b, described=described)
-        )
+    x, y, one_place = _rest(one), _rest(other), places.countries((one,)) == places.countries((other,))
+    if not x and not y and one_place:
+        return "equal"
     if described:
         return "none"
-    if is_short_for(one, other) or is_short_for(other, one):
-        return "initials"
-    if in_any_order(x) == in_any_order(y) and (min(len(x), len(y)) > 1 or x == y):
-        if are_kinds(x):
-            return "common"
-        return "near" if places.countries((one,)) == places.countries((other,)) else "part"
-    return _unplaced(a, b, described=False)
+    if x and y:
+        if is_short_for(one, other) or is_short_for(other, one):
+            return "initials"
+        if in_any_order(x) == in_any_order(y) and (min(len(x), len(y)) > 1 or x == y):
+            return "common" if are_kinds(x) else "near" if one_place else "part"
+    return _by_words(a, b)
 
 
 def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
@@ -305,9 +302,8 @@ def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     return ("".join(a[:2]), *a[2:]) if "".join(a[:2]) == b[0] else a
 
 
-def _unplaced(a: tuple[str, ...], b: tuple[str, ...], *, described: bool) -> Relation:
-    if described:
-        return "none"
+def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
+    """How two names of bodies are related by their words in order, countries among them."""
     if len(a) > len(b):
         a, b = b, a
     if a == b[: len(a)] and set(b[len(a) :]) <= _ADDED:
