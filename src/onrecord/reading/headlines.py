@@ -27,7 +27,7 @@ _OVERSTATED = {
     "hedge": "The headline is surer of it than the page",
     "condition": "The headline drops a condition",
     "limit": "The headline says it of more than the page does",
-    "negation": "The page says otherwise",
+    "negation": "Headline and page differ in a “not”",
     "number": "The headline counts otherwise than the page",
     "actor": "The headline says it of somebody else than the page",
     "contested": "The headline states as a fact what the page shows to be disputed",
@@ -222,7 +222,7 @@ class _Page(Bearing):
         where = ((sentence.start, sentence.end),)
         said = self.cut(where[0])
         if label == OVERSTATED:
-            return Finding(OVERSTATED, f"{_OVERSTATED[kind]}, which has “{said}”.", where)
+            return Finding(OVERSTATED, f"{_OVERSTATED[kind]}; the page has “{said}”.", where)
         telling = self.told(sentence, claim) or self.needed(claim, best)
         if label == SUPPORTED:
             return None if telling else Finding(SUPPORTED, f"The page says it in its own voice: “{said}”.", where)
