@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from onrecord.vocabulary import BlockKind, Document
 
@@ -64,13 +65,13 @@ class Body:
             if block.kind in _NOT_BODY:
                 continue
             text = document.text[block.start : block.end]
-            inside = [block.kind is BlockKind.QUOTATION] * len(text)
-            for quoted in _QUOTED.finditer(text):
-                inside[quoted.start() : quoted.end()] = [True] * (quoted.end() - quoted.start())
-            for word in _WORD.finditer(text):
-                self.words.append(word.group().casefold().replace("’", "'"))
-                self.is_quoted.append(inside[word.start()])
-        self.shingles = [zlib.crc32(" ".join(self.words[i : i + SHINGLE]).encode()) for i in range(len(self.words) - SHINGLE + 1)]
+            ends = [0, *(end for quoted in _QUOTED.finditer(text) for end in quoted.span()), len(text)]
+            for n, (start, end) in enumerate(pairwise(ends)):  # every other stretch is in quotation marks
+                found = [word.casefold() for word in _WORD.findall(text[start:end].replace("’", "'"))]
+                self.words += found
+                self.is_quoted += [n % 2 == 1 or block.kind is BlockKind.QUOTATION] * len(found)
+        written = [word.encode() for word in self.words]
+        self.shingles = [zlib.crc32(b" ".join(written[i : i + SHINGLE])) for i in range(len(written) - SHINGLE + 1)]
 
 
 def keys(body: Body) -> list[int]:

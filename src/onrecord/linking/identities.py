@@ -66,6 +66,7 @@ def without(company: frozenset[str], own: Iterable[str]) -> frozenset[str]:
     return company.difference(word for name in own for word in _telling(name))
 
 
+@lru_cache(50_000)
 def _telling(name: str) -> tuple[str, ...]:
     return tuple(word for word in naming.person(name) if len(word) > 2 and not naming.are_kinds(naming.body(word)))
 
@@ -238,7 +239,7 @@ def _names_nobody(name: str, kind: str | None) -> bool:
     return several or (kind in ("group", None) and (words <= _VAGUE or bool(words & _COUNTING)))
 
 
-def _is_body(it: Appearance) -> bool:
+def _is_body(it: "Appearance | _Called") -> bool:
     return it.type not in ("person", None)
 
 
@@ -250,8 +251,21 @@ def _written(it: Appearance) -> tuple[str, ...]:
     return naming.body(it.name) if _is_body(it) else naming.person(it.name)
 
 
+class _Called(NamedTuple):
+    """What of an appearance its relation to another's names rests on."""
+
+    name: str
+    type: str | None
+    aliases: tuple[str, ...]
+
+
 def _relation(one: Appearance, other: Appearance) -> Relation:
     """How the names are related, the nearest of all their forms; full names decide where both have one."""
+    return _related(_Called(one.name, one.type, one.aliases), _Called(other.name, other.type, other.aliases))
+
+
+@lru_cache(50_000)
+def _related(one: _Called, other: _Called) -> Relation:
     if _is_body(one) != _is_body(other):  # the reader took it for something else on one of the pages
         person, body = (other, one) if _is_body(one) else (one, other)
         found = _nearest(naming.bodies(person.name, name) for name in _forms(body))
@@ -271,7 +285,7 @@ def _nearest(relations: Iterable[Relation]) -> Relation:
     return max(found - {"apart"}, key=lambda it: _STRENGTH[it], default="apart") if found != {"none", "apart"} else "apart"
 
 
-def _forms(body: Appearance) -> tuple[str, ...]:
+def _forms(body: _Called) -> tuple[str, ...]:
     """The names of a body, without an alias that is a country's: *China* is no name of *East China Airlines*."""
     if body.type == "group":
         return (body.name,)

@@ -41,4 +41,6 @@ def _parts(name: str) -> list[str]:
 
 
 def folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))

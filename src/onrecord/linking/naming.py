@@ -56,12 +56,16 @@ _GIVEN_TOO = frozenset("al el ben van della".split())
 """Particles that can be given names, if written large."""
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
 _WORD = re.compile(r"[\w&][\w’'&-]*")
+_POSSESSIVE, _FULL_STOP = re.compile(r"['’]s?(?!\w)"), re.compile(r"(?<=\w\w)[.](?=\w\w)")
+_DESCRIBED = re.compile(r"^(?:[a-z][\w’'-]* )+(?=[A-Z])")
 
 
 @lru_cache(50_000)
 def _written(name: str) -> tuple[str, ...]:
     """All words of a name as they are written, without stops and a possessive's *s*."""
-    bare = re.sub(r"(?<=\w\w)[.](?=\w\w)", " ", re.sub(r"['’]s?(?!\w)", "", name)).replace(".", "")
+    bare = _POSSESSIVE.sub("", name) if "'" in name or "’" in name else name
+    if "." in bare:
+        bare = _FULL_STOP.sub(" ", bare).replace(".", "")
     return tuple(w for it in _WORD.findall(bare) if (w := it.strip("'’-&")))
 
 
@@ -75,7 +79,7 @@ def words(name: str) -> tuple[str, ...]:
 def person(name: str) -> tuple[str, ...]:
     """The words by which a person's name is compared, surname last: without titles, particles and suffixes, initials apart; never
     nothing, if it has any word."""
-    behind = re.sub(r"^(?:[a-z][\w’'-]* )+(?=[A-Z])", "", name)  # *defensive tackle Ada Lund*
+    behind = _DESCRIBED.sub("", name)  # *defensive tackle Ada Lund*
     found = list(zip(words(behind), _written(behind), strict=True))
     while len(found) > 1 and TITLES.issuperset(found[0][0].split("-")):
         found.pop(0)
@@ -147,8 +151,8 @@ def person_keys(name: str, *, kept: bool) -> Iterator[str]:
             yield from (f"{given} …" for given in shortforms.whole(parts[0]))
         return
     yield from {f"{parts[0]} {parts[-1][:3]}", " ".join(parts[:2]), *map(sound, parts[1:])}
-    # Full names are many: only who has nothing but a given name looks among them.
-    yield from (f"{given} …" if kept else sound(given) for given in shortforms.whole(parts[0]))
+    # Full names are many: only who has nothing but a given name looks among them, under all of its forms.
+    yield f"{parts[0]} …" if kept else sound(parts[0])
 
 
 def body_keys(name: str, *, kept: bool) -> Iterator[str]:
@@ -243,6 +247,7 @@ def _of_two_sexes(x: str, y: str) -> bool:
     return (len(x) == len(y) and x[:-1] == y[:-1] and {x[-1], y[-1]} == {"a", "o"}) or (len(x) > 3 and y in (f"{x}a", f"{x}e"))
 
 
+@lru_cache(50_000)
 def _spelt(word: str) -> str:
     """A word as it is written with and without dots and strokes: *Müller* and *Mueller*, *Aagaard* and *Ågård*."""
     return re.sub(r"([aou])e|(a)a", r"\1\2", word) if len(word) > 4 else word
