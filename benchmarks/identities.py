@@ -24,7 +24,7 @@ import onrecord
 from benchmarks.ecbplus import Chain, Text, texts
 from onrecord.linking import identities
 from onrecord.linking.identities import Appearance
-from onrecord.vocabulary import Entity
+from onrecord.vocabulary import Entity, Record
 
 PRONOUNS = frozenset(
     "i me my we us our he him his himself she her hers herself they them their theirs themselves it its itself you your who whom whose "
@@ -43,16 +43,20 @@ def part(topic: int) -> str:
     return "sealed" if topic % 4 == 2 else "open"
 
 
-def annotated(text: Text, written: Counter[str], entities: Sequence[Entity]) -> Iterator[Unit]:
+def annotated(text: Text, written: Counter[str], read: Record) -> Iterator[Unit]:
     """The chains of a text that have a name, as their annotators marked them."""
-    company = [e.name for e in entities if e.type in NAMED]
+    company = company_of(read)
     for chain in text.chains:
         words = list(dict.fromkeys(text.text[a:b] for a, b in chain.mentions if text.text[a:b].lower() not in PRONOUNS))
         names = sorted((w for w in words if is_name(w, written)), key=lambda w: -len(w.split()))
         if names:
             roles = tuple(w for w in words if w not in names)
-            it = Appearance(text.name, names[0], chain.kind, tuple(names[1:]), roles, identities.company_of(company, names))
+            it = Appearance(text.name, names[0], chain.kind, tuple(names[1:]), roles, identities.without(company, names))
             yield Unit(text.topic, chain.instance, it)
+
+
+def company_of(read: Record) -> frozenset[str]:
+    return identities.company_on(read.document, (e.name for e in read.entities or () if e.type in NAMED))
 
 
 def is_name(mention: str, written: Counter[str]) -> bool:
@@ -60,15 +64,15 @@ def is_name(mention: str, written: Counter[str]) -> bool:
     return any(w[0].isupper() and sum(written[x] for x in {w, w.upper(), w.capitalize()}) > 2 * written[w.lower()] for w in words)
 
 
-def as_read(text: Text, entities: Sequence[Entity]) -> Iterator[Unit]:
+def as_read(text: Text, read: Record) -> Iterator[Unit]:
     """The entities with names that `onrecord` reads in a text, each for the chain whose mentions it has most of."""
-    company = [e.name for e in entities if e.type in NAMED]
+    company, entities = company_of(read), read.entities or ()
     shares = [(_shared(e, c), e, c) for e in entities for c in text.chains if e.type in NAMED]
     taken: set[str] = set()
     for shared, entity, chain in sorted(shares, key=lambda it: -it[0]):
         if shared and not taken & {entity.id, chain.instance}:
             taken |= {entity.id, chain.instance}
-            of = identities.company_of(company, (entity.name, *entity.aliases))
+            of = identities.without(company, (entity.name, *entity.aliases))
             it = Appearance(text.name, entity.name, entity.type, entity.aliases, entity.roles, of)
             yield Unit(text.topic, chain.instance, it)
 
@@ -130,8 +134,8 @@ def main() -> None:
         written[text.topic].update(re.findall(r"[^\W\d_][\w-]*", text.text))
     units: list[Unit] = []
     for text in wanted:
-        entities = onrecord.read(text=text.text).entities or ()
-        units += as_read(text, entities) if asked.read else annotated(text, written[text.topic], entities)
+        read = onrecord.read(text=text.text)
+        units += as_read(text, read) if asked.read else annotated(text, written[text.topic], read)
     rows = measure(units)
     for name, row in rows.items():
         print(f"{name:17}", *(f"{what} {value:.1f}" if what != "units" else f"{value} units" for what, value in row.items()), sep="  ")

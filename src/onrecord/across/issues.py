@@ -85,11 +85,11 @@ class _Side:
 
     def __init__(self, them: list[Standing]) -> None:
         self.statements = {it.statement.id: it.statement for it in them}
-        self.company = {it.statement.id: identities.company_of(it.named) for it in them}
+        self.company = {it.statement.id: identities.company_on(it.document, it.named) for it in them}
         self.roles = {it.entry.speaker_role.casefold() for it in them if it.entry.speaker_role}
         entries = {it.entry.id: it.entry for it in them}
         name = them[0].party or them[0].entry.speaker or ""
-        found = terms.shifts([Position(name, it.entry.day, it.statement, terms.sentence(it.text, it.statement)) for it in them])
+        found = terms.shifts([Position(name, it.entry.day, it.statement, terms.sentence(it.document.text, it.statement)) for it in them])
         self.until: dict[str, str] = {}
         shifts = []
         for shift in found:

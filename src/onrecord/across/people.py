@@ -57,7 +57,7 @@ class People:
             self._rows.withdraw((document, name) for name in before)
             before = {name: identity for name, identity in before.items() if self._rows.stands(identity)}
             self._words.settle(document, [it.name for it in now])
-            company = identities.company_of(named)
+            company = identities.company_on(self._store.links.document(document), named)
             for it in now:
                 mine = identities.without(company, (it.name, *it.aliases))
                 self._place(it._replace(company=mine), before.get(it.name))

@@ -389,6 +389,11 @@ _KEYS = """
 DELETE FROM identified;
 """
 
+_COMPANY = """
+-- Two pages tell one story by the places, too, that they name: the same is done once more.
+DELETE FROM identified;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
@@ -396,6 +401,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("copies and variants", _LINKS),
     ("identities", _IDENTITIES),
     ("keys of names", _KEYS),
+    ("places in a page's company", _COMPANY),
 )
 """Name and SQL of each step; the first is number 1."""
 

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from onrecord.errors import UsageError
 from onrecord.ledger import anchoring, filing, rows, searching
 from onrecord.ledger.entry import Entry
-from onrecord.vocabulary import Statement
+from onrecord.vocabulary import Document, Statement
 
 _MOST = 2000
 
 
 class Standing(NamedTuple):
     """A statement that stands: as a search gives it, as it was found and corrected, whose it is (an identity and one of its names; None
-    for who is unnamed), the page's text, and whom the page names."""
+    for who is unnamed), the page, and whom it names."""
 
     entry: Entry
     statement: Statement
     identity: int | None
     party: str | None
-    text: str
+    document: Document
     named: frozenset[str]
 
 
@@ -61,7 +61,8 @@ def _standing(connection: sqlite3.Connection, number: int) -> Standing:
     sql = """SELECT f.found, r.document, t.text FROM findings f JOIN readings r ON r.id = f.reading JOIN texts t ON t.id = r.text
              WHERE f.statement = ? ORDER BY f.id DESC LIMIT 1"""
     found, document, text = connection.execute(sql, (number,)).fetchone()
-    (statement,) = rows.restored(text, document, None, None, None, [found], "").statements
+    record = rows.restored(text, document, None, None, None, [found], "")
+    (statement,) = record.statements
     judged = anchoring.judgement(connection, number)
     if judged and judged.corrected:
         statement = filing.corrected(statement, dict(judged.corrected))
@@ -72,4 +73,4 @@ def _standing(connection: sqlite3.Connection, number: int) -> Standing:
              WHERE s.id = ? AND e.type IN ('person', 'organization')"""
     named = frozenset(name for (name,) in connection.execute(sql, (number,)))
     (entry,) = searching.entries(connection, [number])
-    return Standing(entry, statement, whose[0], whose[1], text, named)
+    return Standing(entry, statement, whose[0], whose[1], record.document, named)
