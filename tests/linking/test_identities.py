@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.linking import identities, places
 from onrecord.linking.identities import Appearance, company_of, compare, keys, place, sought
+from onrecord.vocabulary import Block, BlockKind, Document
 
 _PAGES = count()
 HARBOUR = ("Edda Velle", "Norpress", "Harbour Workers Union", "Tomas Orveld")
@@ -184,6 +185,17 @@ def test_company_is_without_oneself_and_what_many_names_hold() -> None:
     assert company_of(("Ilse Brandt", "Harbour Police", "the mayor"), ("Brandt",)) == {"ilse"}
 
 
+def test_a_pages_company_are_its_people_and_the_proper_names_inside_its_sentences() -> None:
+    text = (
+        "Ferry Strike Ends In Varna\n\nWorkers in Tarn went back on Monday, Ilse Brandt said. It began near Quay Street.\n\nSee Also Opera"
+    )
+    kinds = (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.FURNITURE)
+    parts = zip(text.split("\n\n"), kinds, strict=True)
+    blocks = tuple(Block(text.index(it), text.index(it) + len(it), kind) for it, kind in parts)
+    document = Document("d", "t", "here", text, blocks)
+    assert identities.company_on(document, ("Ilse Brandt", "the mayor")) == {"ilse", "brandt", "tarn", "quay", "street"}
+
+
 def test_countries_are_told_by_names_and_adjectives() -> None:
     assert places.countries(("the British minister", "Ministry of Health of Ghana")) == {"britain", "ghana"}
     assert places.countries(("South Korean trade office",)) == {"south korea"}
@@ -202,9 +214,13 @@ def test_a_name_goes_before_an_alias() -> None:
 
 
 def test_a_name_in_two_spellings_is_one_persons_within_a_story() -> None:
-    one = someone("Heydar Lundby", company=HARBOUR)
-    assert compare(one, someone("Heidar Lundby", company=HARBOUR)).verdict == "same"
-    assert compare(one, someone("Heidar Lundby", company=OPERA)).verdict == "unsure"
+    one = someone("Yusuf Lundby", company=HARBOUR)
+    assert compare(one, someone("Youssef Lundby", company=HARBOUR)).verdict == "same"
+    assert compare(one, someone("Youssef Lundby", company=OPERA)).verdict == "unsure"
+
+
+def test_another_way_into_latin_letters_needs_no_story() -> None:
+    assert compare(someone("Heydar Lundby"), someone("Heidar Lundby")).verdict == "same"
 
 
 def test_a_bodys_name_with_words_left_out_is_its_within_a_story() -> None:

@@ -208,6 +208,8 @@ def people(one: str, other: str) -> Relation:
         return "equal"
     if _spelt(a[-1]) == _spelt(b[-1]):
         return _given(a[:-1], b[:-1])
+    if len(a) == len(b) and all(map(_one_in_latin, a, b)) and not _of_two_sexes(a[0], b[0]):
+        return "full"
     if a[0] == b[0] and like(a[-1], b[-1]):
         return "near"
     if a == b[: len(a)] or (_alike_given(a[0], b[0]) and like(a[-1], b[-1])):
@@ -218,7 +220,7 @@ def people(one: str, other: str) -> Relation:
 def _given(a: Sequence[str], b: Sequence[str]) -> Relation:
     """How given names go together, behind which stands the same surname: the same, initials, short forms, middle names left out."""
     x, y = a[0], b[0]
-    if x == y:
+    if x == y or (_one_in_latin(x, y) and not _of_two_sexes(x, y)):
         return "apart" if len(a) > 1 and len(b) > 1 and a[1][0] != b[1][0] else "full"
     if x in b or y in a:
         return "short"
@@ -242,9 +244,11 @@ def _alike_given(x: str, y: str) -> bool:
 
 
 def _of_two_sexes(x: str, y: str) -> bool:
-    """*Mario* and *Maria*, *Daniel* and *Daniela*: one name, two people."""
+    """*Mario* and *Maria*, *Toni* and *Tony*, *Daniel* and *Daniela*: one name, two people."""
     x, y = sorted((x, y), key=len)
-    return (len(x) == len(y) and x[:-1] == y[:-1] and {x[-1], y[-1]} == {"a", "o"}) or (len(x) > 3 and y in (f"{x}a", f"{x}e"))
+    ends = {x[-1], y[-1]}
+    alike = len(x) == len(y) and x[:-1] == y[:-1]
+    return (alike and (ends == {"a", "o"} or (ends == {"i", "y"} and x[-2:-1] not in "aeiou"))) or (len(x) > 3 and y in (f"{x}a", f"{x}e"))
 
 
 @lru_cache(50_000)
@@ -259,6 +263,18 @@ def _sounded(word: str) -> str:
         return word
     first = "j" if word[0] in "jy" and word[1] in "aeiou" else word[0]
     return first + re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouyw]+", "a", word[1:-1].replace("kh", "h").replace("q", "k"))) + word[-1]
+
+
+def _one_in_latin(x: str, y: str) -> bool:
+    """Whether two names differ only in how their letters are put into Latin ones: *Sergei* and *Sergey*, *Zelensky* and *Zelenskiy*."""
+    return x == y or (min(len(x), len(y)) > 3 and _latin(x) == _latin(y))
+
+
+@lru_cache(50_000)
+def _latin(word: str) -> str:
+    for one, other in (("ph", "f"), ("kh", "h"), ("ck", "k"), ("q", "k"), ("w", "v"), ("ou", "u"), ("y", "i"), ("j", "i")):
+        word = word.replace(one, other)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"c(?![ehi])", "k", word))
 
 
 def like(a: str, b: str) -> bool:
