@@ -372,6 +372,7 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
     return "near" if not apart and min(len(ours), len(theirs)) > 2 and (ours < theirs or theirs < ours) else "none"
 
 
+@lru_cache(50_000)
 def _rest(name: str) -> tuple[str, ...]:
     """The words of a body's name without those of a country; none, if it is the country's alone."""
     return body(rest) if (rest := places.without(name)) else ()

@@ -66,9 +66,19 @@ def countries(phrases: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(50_000)
 def _countries(phrase: str) -> frozenset[str]:
+    if _FIRST.isdisjoint(word.rstrip(".").lower() for word in _CAPITAL.findall(phrase)):
+        return frozenset()
     return frozenset(_OF[found.replace(".", "").lower()] for found in _COUNTRY.findall(phrase))
 
 
+_FIRST = frozenset(name.split()[0] for name in _OF) | {"u.s", "u.k", "u.s.a"}
+"""The first words of countries' names: most phrases have none, which is soon seen."""
+_CAPITAL = re.compile(r"[A-Z][\w.]*")
+
+
+@lru_cache(50_000)
 def without(name: str) -> str:
     """A name without its countries: *Swedish Ministry of Trade* and *Ministry of Trade of Sweden* → *Ministry of Trade*."""
+    if not _countries(name):
+        return name.strip()
     return _IN_COUNTRY.sub(" ", name).strip()
