@@ -173,7 +173,8 @@ def on_news(data: Path) -> dict[str, float]:
 
     for it in training.news(data):
         scores = acts.shipped().scores(acts.Reading(it.example.features))
-        pairs.append((it.example.act, *acts.settled(scores, it.glance, asked(it))))
+        act, sure = acts.settled(scores, it.glance, asked(it))
+        pairs.append((it.example.act, *acts.worded(act, sure, it.cue, it.content)))
     told = [gold == act for gold, act, sure in pairs if sure >= positions.SURE]
     shares = {
         "news, act": sum(gold == act for gold, act, _ in pairs) / len(pairs),
@@ -251,7 +252,10 @@ def main() -> None:
     numbers: Counter[tuple[str, str]] = Counter()
     predicted: dict[tuple[str, str, int], str] = {}
     sure: dict[bool, list[tuple[bool, bool]]] = {True: [], False: []}
-    for example, (answer, probability) in zip(examples, answers, strict=True):
+    labelled = [roles(document, s) for name in ACT_SETS for document in training.load(name) for s in document["statements"]]
+    said = [positions.words(cue, content) for content, cue, _ in labelled]
+    for example, (settled, clear), (cue, content) in zip(examples, answers, said, strict=True):
+        answer, probability = acts.worded(settled, clear, cue, content)
         sure[is_open(example.document)].append((probability >= positions.SURE, answer == example.act))
         predicted[example.set, example.document, numbers[example.set, example.document]] = answer
         numbers[example.set, example.document] += 1

@@ -154,9 +154,33 @@ def test_the_network_is_asked_only_where_the_linear_model_is_unsure() -> None:
 
 def test_who_assures_that_he_will_not_refuses() -> None:
     assert filled("The envoy", "assured", "that the army will not leave the island").act == "refuse"
-    assert acts.declines("assured", "that his country would never give up the port")
-    assert not acts.declines("vowed", "that the army will not leave the island")
-    assert not acts.declines("assured", "that the ground will not be sold")
+    assert acts.worded("promise", 0.6, "assured", "that his country would never give up the port") == ("refuse", 0.6)
+    assert acts.worded("promise", 0.6, "vowed", "that the army will not leave the island") == ("promise", 0.6)
+    assert acts.worded("promise", 0.6, "assured", "that the ground will not be sold") == ("promise", 0.6)
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("that the president remains open to peace talks", "offer"),
+        ("that a conversation between the two mayors is possible if it would end the strike", "offer"),
+        ("We’re still willing to sell the ferry", "offer"),
+        ("the union is ready to resume talks", "offer"),
+        ("that the union is not willing to talk", "assert"),
+        ("the army is ready to attack", "assert"),
+        ("people who are willing to wait", "assert"),
+        ("the gardens are open to the public", "assert"),
+        ("that rain is possible if the wind turns", "assert"),
+    ],
+)
+def test_who_is_open_to_something_offers(content: str, act: str) -> None:
+    assert acts.worded("assert", 0.4, "said", content) == (act, 0.9 if act == "offer" else 0.4)
+    assert acts.worded("accuse", 0.4, "said", content) == ("accuse", 0.4)
+
+
+def test_who_says_that_there_is_a_risk_warns() -> None:
+    assert acts.worded("predict", 0.3, "said", "There is a risk that the truce will be used to train soldiers") == ("warn", 0.9)
+    assert acts.worded("assert", 0.3, "said", "there was no risk") == ("assert", 0.3)
 
 
 def test_what_the_shared_pass_says_counts_beside_the_linear_model() -> None:

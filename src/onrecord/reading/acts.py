@@ -332,12 +332,35 @@ def settled(scores: Sequence[float], glance: Sequence[float], network: Callable[
 
 _WILL_NOT = re.compile(r"\b(?:(?:will|would|shall) (?:not|never)|won['’]t) (?!be\b|have been\b)")
 _COMMITS = re.compile(r"\b(?:promis|vow|pledg|commit|guarante|swor|swear|oath|undert)")
+_OPEN = re.compile(
+    r"(?i)(?<!not )(?<!never )(?<!who )(?<!you )\b(?:am|is|are|was|were|be|remain(?:s|ed)?|stands?|(?:I|we|he|she|they)['’](?:m|re|s)) "
+    r"(?:(?:still|always|fully|very|quite|also|now|even|perfectly|completely|again) )*"
+    r"(?:open to (?!the public|all\b|every|any|visit|traffic|tourist)|(?:willing|prepared) to\b|(?:ready|happy) (?:to|for) "
+    r"(?:(?:hold|start|resume|begin|enter|direct|further|new|more) )*(?:talk|negotiat|discuss|meet|dialogue|compromise|co-?operat|consider|"
+    r"listen|help|accept|sign\b|engage|sit down|return to))"
+    r"|\b(?:talks?|negotiations?|conversations?|dialogue|deals?|agreements?|accords?|settlements?|compromises?|meetings?|summits?|truces?|"
+    r"cease-?fires?|peace)\b[^.;]{0,60} (?:is|are|was|were|(?:will|would|could) be) (?:only )?possible (?:only )?"
+    r"(?:if|when|once|provided|on condition|as (?:long|soon) as)\b"
+)
+"""Words for being open to something, or to talks on a condition."""
 
 
-def declines(cue: str, content: str) -> bool:
-    """Whether a promise not to do something is a refusal: *the army will not leave the island* (FORMAT.md: refuse, *will not*), unless the
-    cue itself promises (*vowed not to*), or something is not to be done to others (*the ground will not be sold*)."""
-    return _WILL_NOT.search(content) is not None and _COMMITS.search(cue) is None
+_RISK = re.compile(r"(?i)\bthere(?:['’]s| is| are| was| were| remains?) (?:still |now |always )?an? (?:\w+ )?(?:risk|danger)\b")
+_BY_WORDS = 0.9
+"""How sure an act is that words settle."""
+
+
+def worded(act: str, sure: float, cue: str, content: str) -> tuple[str, float]:
+    """The act and its probability, but where words settle it (FORMAT.md): a promise not to do something is a refusal (*the army will not
+    leave the island*), unless the cue itself promises (*vowed not to*), or something is not to be done to others (*the ground will not be
+    sold*); who is said to be open to a thing, or says that talks are possible if, offers; who says that there is a risk warns."""
+    if act == "promise" and _WILL_NOT.search(content) and not _COMMITS.search(cue):
+        return "refuse", sure
+    if act in ("assert", "promise", "predict", "offer") and _OPEN.search(content):
+        return "offer", max(sure, _BY_WORDS)
+    if act in ("assert", "predict", "warn") and _RISK.search(content):
+        return "warn", max(sure, _BY_WORDS)
+    return act, sure
 
 
 def _polarity(scores: Sequence[float]) -> str | None:

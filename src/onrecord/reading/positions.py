@@ -37,8 +37,7 @@ def fill(statement: Statement, document: Document, inner: Sequence[Statement] = 
     reading = acts.read(content, statement.cue, statement.source, terms)
     glance = acts.NO_GLANCE if answers is None else glanced(answers, statement.cue, content)
     act, sure = acts.settled(acts.shipped().scores(reading), glance, lambda: _by_network(statement.cue, content))
-    if act == "promise" and acts.declines(*_words(statement.cue, content)):
-        act = "refuse"
+    act, sure = acts.worded(act, sure, *words(statement.cue, content))
     if act == "ask":
         terms = conditions.find(text, statement.content, statement.cue, statement.source, asking=True)
     if sure < SURE:
@@ -81,11 +80,12 @@ _HABIT = np.log([acts.LEARNED[act] for act in acts.ACTS]) / 2
 
 
 def _by_network(cue: Sequence[Span], content: Sequence[Span]) -> list[float]:
-    scores: list[float] = model.network_of_acts().scores(*_words(cue, content)).tolist()
+    scores: list[float] = model.network_of_acts().scores(*words(cue, content)).tolist()
     return scores
 
 
-def _words(*parts: Sequence[Span]) -> tuple[str, ...]:
+def words(*parts: Sequence[Span]) -> tuple[str, ...]:
+    """The words of each part, a space between them."""
     return tuple(" ".join(" ".join(s.text for s in spans).split()) for spans in parts)
 
 
