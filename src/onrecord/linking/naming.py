@@ -61,13 +61,19 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "
 _JOINED = re.compile(r"(?:De|Di|Du|La|Le|Van|Von|Del|Della)(?=[A-Z][a-z])")
 _WORD = re.compile(r"[\w&][\w’'&-]*")
 _POSSESSIVE, _FULL_STOP = re.compile(r"['’]s?(?!\w)|(?<=\b[A-Z]{2})s\b"), re.compile(r"(?<=\w\w)[.](?=\w\w)")
+_GLOSS = re.compile(r"(?<=\w) *\([^()]*\)$")
 _DESCRIBED = re.compile(r"^(?:[a-z][\w’'-]* )+(?=[A-Z])")
+
+
+def unglossed(name: str) -> str:
+    """A name without what is said of it in brackets: *Turkmen Mejlis (Parliament)*."""
+    return _GLOSS.sub("", name) if name.endswith(")") else name
 
 
 @lru_cache(50_000)
 def _written(name: str) -> tuple[str, ...]:
     """All words of a name as they are written, without stops and a possessive's *s*."""
-    bare = _POSSESSIVE.sub("", name)
+    bare = _POSSESSIVE.sub("", unglossed(name))
     if "." in bare:
         bare = _FULL_STOP.sub(" ", bare).replace(".", "")
     return tuple(w for it in _WORD.findall(bare) if (w := it.strip("'’-&")))
@@ -156,7 +162,7 @@ def person_keys(name: str, *, kept: bool) -> Iterator[str]:
         if not kept:
             yield from (f"{given} …" for given in shortforms.whole(parts[0]))
         return
-    yield from {f"{parts[0]} {parts[-1][:3]}", " ".join(parts[:2]), *map(sound, parts[1:])}
+    yield from {f"{_latin(parts[0])} {parts[-1][:3]}", " ".join(parts[:2]), *map(sound, parts[1:])}
     # Full names are many: only who has nothing but a given name looks among them, under all of its forms.
     yield f"{parts[0]} …" if kept else sound(parts[0])
 
@@ -336,6 +342,8 @@ def bodies(one: str, other: str) -> Relation:
             return "initials"
         if in_any_order(x) == in_any_order(y) and (min(len(x), len(y)) > 1 or x == y):
             return "common" if are_kinds(x) else "near" if one_place else "part"
+        if len(x) == len(y) == 1 and _like_alone(x[0], y[0]):
+            return "near"
     return _by_words(a, b)
 
 
@@ -390,7 +398,7 @@ def is_short_for(short: str, name: str) -> bool:
 @lru_cache(50_000)
 def initials(name: str) -> frozenset[str]:
     """What a body's name can be shortened to, in lower case: *Harbour Workers' Union* → hwu. Nothing for one word."""
-    found = re.findall(r"[^\W_][\w’']*", name.replace("U.S.", "US").replace("U.K.", "UK"))
+    found = re.findall(r"[^\W_][\w’']*", unglossed(name).replace("U.S.", "US").replace("U.K.", "UK"))
     found = found[1:] if found and found[0].lower() == "the" else found
     spelt = [w.lower() if w.isupper() and len(w) == 2 else w[0].lower() for w in found]
     large = [n for n, w in enumerate(found) if w[0].isupper()]
