@@ -59,8 +59,10 @@ _TEASER = re.compile(
 )
 _ASKS = re.compile(
     r"(?i)^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|may|might)\s+(?:the|an?|this|that|these|it"
-    r"|he|she|they|we|you|[A-Z])"
+    r"|he|she|they|we|you)\b"
 )
+_WONDERS = re.compile(r"(?i)(?:who|whose|what|when|where|why|which|how)\b")
+"""How a part begins that asks, if the headline ends in a question mark: *What comes next, after the strike?*"""
 _VOICED = re.compile(
     r"(?i)[“”\"]|(?<!\w)[‘'][^’']{3,}[’'](?!\w)|\b(?:alleged(?:ly)?|reportedly|feared|accused|suspected|claims?|claimed|rumou?red"
     r"|said to|warning|warned|tipped)\b"
@@ -131,7 +133,7 @@ def split(text: str, start: int, end: int) -> list[Claim]:
         source, at = colon.span("source"), colon.end()
     for a, b in _parts(text, at, end):
         part = text[a:b].strip()
-        asks = _asks(part)
+        asks = _asks(part) or (line.rstrip(" )").endswith("?") and _WONDERS.match(part) is not None)
         if made and made[-1].asks and _ANSWER.match(part):
             made[-1].asks, made[-1].answered = False, True
             made[-1].source, made[-1].cue = source, cue

@@ -433,9 +433,8 @@ class _Page(Bearing):
         said = self.nearest([c for c, _ in pairs])
         if said:
             statement, heard = said
-            noun = "a fear" if wording.FEARS.search(" ".join(s.text for s in (*statement.cue, *statement.content))) else "the word of"
-            who = _who(statement)
-            parts.append(f"what it has is {noun} that {who} {heard}" if noun == "a fear" else f"what it has is {noun} {who}")
+            who, fears = _who(statement), wording.FEARS.search(" ".join(s.text for s in (*statement.cue, *statement.content)))
+            parts.append(f"what it has is a fear that {who} {heard}" if fears else f"what it has is the word of {who}")
             where = [(s.start, s.end) for s in statement.content]
         else:
             where = [w for _, found in pairs for w in found.where]
@@ -484,9 +483,11 @@ class _Page(Bearing):
 
 
 def _who(statement: Statement) -> str:
+    """The speaker, or the words for one whom nothing names; *somebody* for a pronoun alone."""
     if statement.speaker and statement.speaker.type:
         return statement.speaker.name
-    return " ".join(s.text for s in statement.source).strip(" ,") or "somebody unnamed"
+    words = " ".join(s.text for s in statement.source).strip(" ,")
+    return "somebody" if not words or _PRONOUN.fullmatch(words) else words
 
 
 def _cap(words: str) -> str:
