@@ -10,7 +10,6 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from onrecord.linking import naming, places
@@ -65,10 +64,9 @@ def company_of(names: Iterable[str], own: Iterable[str] = ()) -> frozenset[str]:
 
 def company_on(document: Document, names: Iterable[str]) -> frozenset[str]:
     """The telling words of a page: of whom it names, and of the proper names inside its sentences, places among them."""
-    text = document.text
-    body = (text[block.start : block.end] for block in document.blocks if block.kind in _PROSE)
-    inside = (word for part in body for word in _PROPER.findall(part) if word.casefold() not in _NO_COMPANY)
-    return company_of(chain(names, inside))
+    body = "\n".join(document.text[block.start : block.end] for block in document.blocks if block.kind in _PROSE)
+    inside = frozenset(word for found in frozenset(_PROPER.findall(body)) for word in naming.words(found))
+    return company_of(names) | frozenset(word for word in inside - _NO_COMPANY if not naming.are_kinds((word,)))
 
 
 _PROSE = frozenset([BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST, BlockKind.ENTRY])
@@ -109,13 +107,13 @@ def compare(one: Appearance, other: Appearance) -> Comparison:
     """Whether two speakers are one, with a reason in a few words. It is the same in either order."""
     if one.page == other.page:
         return Comparison("different", 0.0, "the page tells them apart")
+    relation = _related(one.name, one.type, one.aliases, other.name, other.type, other.aliases)
+    if relation == "none":
+        return _UNRELATED
     if _is_vague(one) or _is_vague(other):
         return Comparison("unsure", 0.1, "nobody names them")
-    relation = _relation(one, other)
     if relation == "apart":
-        return Comparison("different", 0.0, "other names")
-    if relation == "none":
-        return Comparison("unsure", 0.05, "other names")
+        return _OTHERS
     bodies = _is_body(one) and _is_body(other)
     if bodies and places.apart(_said_of(one), _said_of(other)):
         return Comparison("different", 0.0, "of other places")
@@ -131,6 +129,7 @@ def compare(one: Appearance, other: Appearance) -> Comparison:
     return Comparison("unsure", score / 2, f"{_REASONS[relation]}, but not in one story")
 
 
+_UNRELATED, _OTHERS = Comparison("unsure", 0.05, "other names"), Comparison("different", 0.0, "other names")
 _STRENGTH: dict[Relation, float] = {
     "equal": 0.93, "full": 0.9, "short": 0.8, "initials": 0.75, "surname": 0.75, "near": 0.7, "part": 0.7, "common": 0.6, "given": 0.6,
     "none": 0.0, "apart": 0.0,
@@ -279,13 +278,10 @@ class _Called(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def _relation(one: Appearance, other: Appearance) -> Relation:
-    """How the names are related, the nearest of all their forms; full names decide where both have one."""
-    return _related(_Called(one.name, one.type, one.aliases), _Called(other.name, other.type, other.aliases))
-
-
 @lru_cache(50_000)
-def _related(one: _Called, other: _Called) -> Relation:
+def _related(name: str, kind: str | None, aliases: tuple[str, ...], *theirs: Any) -> Relation:
+    """How the names are related, the nearest of all their forms; full names decide where both have one."""
+    one, other = _Called(name, kind, aliases), _Called(*theirs)
     if _is_body(one) != _is_body(other):  # the reader took it for something else on one of the pages
         person, body = (other, one) if _is_body(one) else (one, other)
         found = _nearest(naming.bodies(person.name, name) for name in _forms(body))
