@@ -291,6 +291,11 @@ def settle(folder: Path) -> None:
     mixing fitted without their page or pair (fivefold)."""
     from sklearn.linear_model import LogisticRegression
 
+    path = folder / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    # Reading a page asks for these, too: until they are fitted, nothing is told.
+    unsettled = config | {"sure": 2.0, "doubt": 0.0, "mix": [[0.0] * (2 * len(headlines.LABELS) + 1)] * len(headlines.LABELS)}
+    path.write_text(json.dumps(unsettled, indent=1) + "\n", encoding="utf-8")
     network, reader = model.Entailment(folder), model.shipped()
     rows, labels, folds = [], [], []
     for where, part in ((headed.FOLDER, 4), (headed.PAIRS, 30), (headed.PAGE_PAIRS, 10)):
@@ -313,9 +318,8 @@ def settle(folder: Path) -> None:
     print(f"{len(y)} headlines: right {right.mean():.3f}; told {told.mean():.3f} from {bar:.2f} on, right {right[told].mean():.3f}")
     print(f"supported said of {(told & glad & without).sum()} of {without.sum()} unsupported, where these have no more than {doubt:.2f}")
     whole = LogisticRegression(C=0.3, max_iter=1000).fit(x, y)
-    path = folder / "config.json"
     mix = [[round(float(w), 4) for w in (*weights, b)] for weights, b in zip(whole.coef_, whole.intercept_, strict=True)]
-    config = json.loads(path.read_text(encoding="utf-8")) | {"sure": round(bar, 2), "doubt": round(doubt, 2), "mix": mix}
+    config |= {"sure": round(bar, 2), "doubt": round(doubt, 2), "mix": mix}
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 

@@ -15,7 +15,7 @@ from onrecord.vocabulary import Statement
 
 OWN, SAID, SAYING, HEADLINE, GAP = range(5)
 """Voices: the page's own, a content, a source or a cue, the headline, and a gap between passages."""
-LONGEST, BUDGET, FIRST = 38, 110, 44
+LONGEST, BUDGET, FIRST = 38, 100, 44
 """Wordpieces of a headline and of the passages at most; the position of the passages' first."""
 _GAP = np.array([[SEP], [0], [0], [GAP]])
 

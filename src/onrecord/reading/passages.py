@@ -198,11 +198,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Every word and number of `text[start:end]`, the parts of a hyphenated one by themselves."""
     made = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        raw = match[0]
+        at, raw = match.start(), match[0]
         for part in _PARTS.finditer(raw) if "-" in raw else (None,):
-            a, b = (match.start() + part.start(), match.start() + part.end()) if part else match.span()
-            low = text[a:b].lower().replace("’", "'")
-            made.append(Word(a, b, low, stem(low), text[a].isupper()))
+            a, written = (at + part.start(), part[0]) if part else (at, raw)
+            low = written.lower()
+            if "’" in low:
+                low = low.replace("’", "'")
+            made.append(Word(a, a + len(written), low, stem(low), written[0].isupper()))
     return made
 
 
