@@ -15,8 +15,8 @@ from onrecord.vocabulary import Statement
 
 OWN, SAID, SAYING, HEADLINE, GAP = range(5)
 """Voices: the page's own, a content, a source or a cue, the headline, and a gap between passages."""
-LONGEST, BUDGET, FIRST = 38, 100, 44
-"""Wordpieces of a headline and of the passages at most; the position of the passages' first."""
+LONGEST, WHOLE, BUDGET, FIRST = 38, 220, 100, 44
+"""Wordpieces of a headline at most, of a body that is looked at whole, and of the passages of a longer one; the position of their first."""
 _GAP = np.array([[SEP], [0], [0], [GAP]])
 
 
@@ -52,21 +52,23 @@ def bearing(text: str, span: tuple[int, int], sentences: Sequence[Sentence], tab
     return [value - 0.004 * i for i, value in enumerate(passages.bearing(terms, sentences))]
 
 
-def chosen(body: Ints, places: Sequence[tuple[int, int]], values: Sequence[float], budget: int = BUDGET) -> Ints:
-    """The sentences (at `places` of `body`) with the highest values that fit in, in the page's order, gaps between them marked."""
+def chosen(body: Ints, places: Sequence[tuple[int, int]], values: Sequence[float], budget: int = BUDGET, whole: int = WHOLE) -> Ints:
+    """A short body whole; of another the sentences (at `places` of `body`) with the highest values that fit in, in the page's order, gaps
+    between them marked."""
+    sizes = [b - a for a, b in places]
+    is_short = sum(sizes) <= whole
     parts: list[Ints] = []
     before = -1
-    for k in _best([b - a for a, b in places], values, budget):
+    for k in range(len(sizes)) if is_short else _best(sizes, values, budget):
         if parts and k != before + 1:
             parts.append(_GAP)
-        parts.append(body[:, places[k][0] : min(places[k][1], places[k][0] + budget)])
+        a, b = places[k]
+        parts.append(body[:, a : b if is_short else min(b, a + budget)])
         before = k
     return np.concatenate(parts, 1) if parts else _GAP
 
 
-def _best(sizes: Sequence[int], values: Sequence[float], budget: int) -> Sequence[int]:
-    if sum(sizes) <= budget:
-        return range(len(sizes))
+def _best(sizes: Sequence[int], values: Sequence[float], budget: int) -> list[int]:
     taken: list[int] = []
     left = budget
     for k in np.argsort([-x for x in values], kind="stable"):
