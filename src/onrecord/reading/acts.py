@@ -332,6 +332,7 @@ def settled(scores: Sequence[float], glance: Sequence[float], network: Callable[
 
 _WILL_NOT = re.compile(r"\b(?:(?:will|would|shall) (?:not|never)|won['’]t) (?!be\b|have been\b)")
 _COMMITS = re.compile(r"\b(?:promis|vow|pledg|commit|guarante|swor|swear|oath|undert)")
+_MAYBE_OPEN = re.compile(r"\b(?:open|willing|prepared|ready|happy|possible)\b")
 _OPEN = re.compile(
     r"(?i)(?<!not )(?<!never )(?<!who )(?<!you )\b(?:am|is|are|was|were|be|remain(?:s|ed)?|stands?|(?:I|we|he|she|they)['’](?:m|re|s)) "
     r"(?:(?:still|always|fully|very|quite|also|now|even|perfectly|completely|again) )*"
@@ -342,7 +343,7 @@ _OPEN = re.compile(
     r"cease-?fires?|peace)\b[^.;]{0,60} (?:is|are|was|were|(?:will|would|could) be) (?:only )?possible (?:only )?"
     r"(?:if|when|once|provided|on condition|as (?:long|soon) as)\b"
 )
-"""Words for being open to something, or to talks on a condition."""
+"""Words for being open to something, or to talks on a condition; `_MAYBE_OPEN` is sooner seen to be missing."""
 
 
 _RISK = re.compile(r"(?i)\bthere(?:['’]s| is| are| was| were| remains?) (?:still |now |always )?an? (?:\w+ )?(?:risk|danger)\b")
@@ -356,7 +357,7 @@ def worded(act: str, sure: float, cue: str, content: str) -> tuple[str, float]:
     sold*); who is said to be open to a thing, or says that talks are possible if, offers; who says that there is a risk warns."""
     if act == "promise" and _WILL_NOT.search(content) and not _COMMITS.search(cue):
         return "refuse", sure
-    if act in ("assert", "promise", "predict", "offer") and _OPEN.search(content):
+    if act in ("assert", "promise", "predict", "offer") and _MAYBE_OPEN.search(content) and _OPEN.search(content):
         return "offer", max(sure, _BY_WORDS)
     if act in ("assert", "predict", "warn") and _RISK.search(content):
         return "warn", max(sure, _BY_WORDS)
