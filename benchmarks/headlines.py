@@ -7,10 +7,10 @@ first byte of the digest of the page's id), so the *sealed* half is the figure t
 check is not sure enough no label is told. Intervals: percentile bootstrap over pages, 2,000 draws.
 
 Then the headlines of `training/headed/` that the network did not learn from: a quarter of its pages, a tenth of its pairs (of the
-short ones a thirtieth is asked here). *The headline
-alone* is what a guess by the headline's words gets on the pages, that never sees them (naive Bayes, fivefold, whole pages held out):
-whoever writes a wrong headline words it otherwise than a right one. Of the pairs it can tell next to nothing: most of their headlines
-have another label over each of the two pages, and *over both* is the share of headlines labelled rightly twice.
+short ones a thirtieth is asked here). *The headline alone* is what a guess by the headline's words gets on the pages, that never sees
+them (naive Bayes, fivefold, whole pages held out): whoever writes a wrong headline words it otherwise than a right one. Of the pairs it
+can tell next to nothing: most of their headlines have another label over each of the two pages, and *over both* is the share of
+headlines labelled rightly twice.
 
 With FOLDER (FNC-1's train part): does a headline belong to a body? On all pairs of the tenth of the bodies that nothing was learned from.
 """

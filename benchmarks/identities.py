@@ -6,6 +6,9 @@ in one text, under its longest name. Its other names and descriptions there are 
 reads in the text. Chains without a name (*the officer*) are left out: nobody unnamed is ever joined to anybody. A mention is a name if a
 word of it is written with a capital more than twice as often as without in the topic.
 
+`--story FOLDER`, nothing else: of pairs of texts (*.txt, at any depth; PolNeAR's train part) that each name a person of one surname in
+full, how many are told as one story, apart for who is one by name and for who is not.
+
 `--read`: the units are what `onrecord` itself reads, each held for the chain that it shares most mentions with; reading's own faults
 (a headline's word in a name, two people as one) count here for all three alike.
 
@@ -14,15 +17,17 @@ The module was tuned on the *open* topics (all but 2, 6, 10, … 34); of the *se
 
 import argparse
 import json
+import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 import onrecord
 from benchmarks.ecbplus import Chain, Text, texts
-from onrecord.linking import identities
+from onrecord.linking import identities, naming
 from onrecord.linking.identities import Appearance
 from onrecord.vocabulary import Entity, Record
 
@@ -121,13 +126,41 @@ def measure(units: Sequence[Unit]) -> dict[str, dict[str, float]]:
     }
 
 
+def told_as_one(folder: Path) -> dict[str, list[bool]]:
+    """Whether two texts tell one story, at most 60 pairs a surname, by whether their people of that surname are one."""
+    chance, bearers = random.Random(1), defaultdict[str, list[Appearance]](list)
+    for path in sorted(folder.rglob("*.txt")):
+        read = onrecord.read(text=path.read_text(encoding="utf-8", errors="replace"))
+        company = company_of(read)
+        for e in read.entities or ():
+            parts = naming.person(e.name)
+            if e.type == "person" and len(parts) > 1:
+                of = identities.without(company, (e.name, *e.aliases))
+                bearers[parts[-1]].append(Appearance(path.name, e.name, e.type, e.aliases, e.roles, of))
+    found: dict[str, list[bool]] = {"one person": [], "two people": []}
+    for them in bearers.values():
+        pairs = [(a, b) for a, b in combinations(them, 2) if a.page != b.page]
+        for a, b in chance.sample(pairs, min(60, len(pairs))):
+            relation = naming.people(a.name, b.name)
+            if relation in ("equal", "full", "apart"):
+                found["two people" if relation == "apart" else "one person"].append(identities.told_together(a, b) > 0)
+    return found
+
+
 def main() -> None:
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parse.add_argument("ecbplus", type=Path)
+    parse.add_argument("ecbplus", type=Path, nargs="?")
+    parse.add_argument("--story", type=Path, metavar="FOLDER")
     parse.add_argument("--topics", choices=("open", "sealed", "all"), default="all")
     parse.add_argument("--read", action="store_true", help="the units as onrecord reads them")
     parse.add_argument("--json", type=Path)
     asked = parse.parse_args()
+    if asked.story:
+        for name, pairs in told_as_one(asked.story).items():
+            print(f"{name}: {sum(pairs) / max(1, len(pairs)):.1%} of {len(pairs):,} pairs of texts tell one story")
+        return
+    if not asked.ecbplus:
+        parse.error("give the folder of ECB+, or --story")
     wanted = [t for t in texts(asked.ecbplus) if asked.topics in ("all", part(t.topic))]
     written: dict[int, Counter[str]] = defaultdict(Counter)
     for text in wanted:

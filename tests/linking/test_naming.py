@@ -38,6 +38,8 @@ NAMES = st.one_of(
         ("Ole de Varn", "Ole DeVarn", "equal"),
         ("Ole DeVarn", "Ole Devarn", "equal"),
         ("Ole De Varn", "DeVarn", "surname"),
+        ("Ole DeVarn", "DeVarn", "surname"),
+        ("DeAndre Varn", "Andre Varn", "apart"),
         ("Ole van Varn", "Van Varn", "surname"),
         ("Ada Zelvensky", "Ada Zelvenskiy", "full"),
         ("Toni Varn", "Tony Varn", "apart"),

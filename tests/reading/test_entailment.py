@@ -57,6 +57,13 @@ def test_what_does_not_fit_is_left_out_by_what_it_bears_and_the_gap_is_marked() 
     assert entailment.chosen(body, [], []).shape == (4, 1)
 
 
+def test_a_short_page_is_looked_at_whole_a_long_one_in_part() -> None:
+    body = np.stack([np.arange(2 * entailment.WHOLE)] * 4)
+    halves = [(0, entailment.WHOLE - 10), (entailment.WHOLE - 10, entailment.WHOLE)]
+    assert entailment.chosen(body, halves, [0.1, 0.9])[0].tolist() == [*range(entailment.WHOLE)]
+    assert entailment.chosen(body, [halves[0], (halves[1][0], entailment.WHOLE + 1)], [0.9, 0.1]).shape[1] == entailment.BUDGET
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=120).filter(str.strip), st.text(max_size=400))
 def test_any_page_is_judged_or_not_and_evidence_stands_in_it(headline: str, body: str) -> None:

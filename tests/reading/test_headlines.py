@@ -145,6 +145,26 @@ def test_a_question_that_the_headline_answers_asks_nothing() -> None:
     assert found.label == "attributed"
 
 
+@pytest.mark.parametrize(
+    ("headline", "asks"),
+    [
+        ("Has the premier been tricked? The secret plan", True),
+        ("What comes next for Tarn, after the strike?", True),
+        ("Will the ferry sail again", True),
+        ("Leif Amund, Who Left the Party, Had Grown Tired of It", False),
+        ("Will Amund tops the list", False),
+        ("May Day march draws thousands", False),
+    ],
+)
+def test_which_headlines_ask(headline: str, asks: bool) -> None:
+    assert any(claim.asks for claim in claims.split(headline, 0, len(headline))) is asks
+
+
+def test_a_pronoun_is_nobody_whose_word_it_could_be() -> None:
+    found = check("Is the pier safe?", "We know that the pier is safe and sound.", said=[("We", "know", "the pier is safe and sound")])
+    assert found.why == "The headline asks; what it has is the word of somebody."
+
+
 def test_a_title_with_a_question_mark_asks_nothing() -> None:
     assert check("“Where Is Agnes?” wins film prize", "The film “Where Is Agnes?” has won the film prize of Oslo Bay.").label == "supported"
 

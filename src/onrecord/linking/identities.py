@@ -57,9 +57,9 @@ class Placement(Generic[Key]):
     reason: str
 
 
-def company_of(names: Iterable[str], own: Iterable[str] = ()) -> frozenset[str]:
-    """The telling words of the names on a page, without those of one's `own`."""
-    return without(frozenset(word for name in names if name[:1].isupper() for word in _telling(name)), own)
+def company_of(names: Iterable[str]) -> frozenset[str]:
+    """The telling words of the names on a page."""
+    return frozenset(word for name in names if name[:1].isupper() for word in _telling(name))
 
 
 def company_on(document: Document, names: Iterable[str]) -> frozenset[str]:
@@ -166,7 +166,7 @@ def one_story(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 _ONE_STORY = 0.15
-"""Of pairs of PolNeAR's people with one surname, it is said of two thirds of those who are one, and of a third of those who are not."""
+"""Set on the people of one surname in PolNeAR (`benchmarks.identities --story`)."""
 
 
 def place(one: Appearance, known: Iterable[tuple[Key, Appearance]], apart: frozenset[Key] = frozenset()) -> Placement[Key]:

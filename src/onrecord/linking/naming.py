@@ -58,7 +58,8 @@ _PARTICLES = frozenset("al el bin ibn bint ben van der den de da do dos das di d
 _GIVEN_TOO = frozenset("al el ben van della".split())
 """Particles that can be given names, if written large."""
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
-_JOINED = re.compile(r"(?:De|Di|Du|La|Le|Van|Von|Del|Della)(?=[A-Z][a-z])")
+_JOINED = re.compile(r"\b(?:De|Di|Du|La|Le|Van|Von|Del|Della)(?=[A-Z][a-z]+$)")
+"""A particle in one with the surname behind it: *DeVarn*."""
 _WORD = re.compile(r"[\w&][\w’'&-]*")
 _POSSESSIVE, _FULL_STOP = re.compile(r"['’]s?(?!\w)|(?<=\b[A-Z]{2})s\b"), re.compile(r"(?<=\w\w)[.](?=\w\w)")
 _GLOSS = re.compile(r"(?<=\w) *\([^()]*\)$")
@@ -103,8 +104,6 @@ def person(name: str) -> tuple[str, ...]:
 
 def _parts(word: str, written: str, *, first: bool, last: bool) -> Iterable[str]:
     """What of a word counts: nothing of a particle, the parts of a double name, the letters of initials (*JK Lund*)."""
-    if joined := _JOINED.match(written):
-        return (word[joined.end() :],)
     if "-" in word:
         before, *after = (it for it in word.split("-") if it)
         return after if after and before in _PARTICLES else (before, *after)
@@ -157,6 +156,8 @@ def person_keys(name: str, *, kept: bool) -> Iterator[str]:
     parts = person(name)
     if not parts:
         return
+    if apart := _JOINED.search(name):
+        yield sound(folded(name[apart.end() :]))
     if len(parts) == 1:
         yield from {*map(sound, shortforms.whole(parts[0])), *places.countries((name,))}
         if not kept:
@@ -212,15 +213,15 @@ def people(one: str, other: str) -> Relation:
         return "apart"
     if len(a) > len(b):
         a, b = b, a
+    short, whole = sorted((words(one), words(other)), key=len)
     if len(a) == 1:
-        if _spelt(a[0]) == _spelt(b[-1]):
+        if _spelt(a[0]) == _spelt(b[-1]) or a[0] == "".join(whole[-2:]):
             return "surname"
         if len(a[0]) > 1 and (b[0] in shortforms.whole(a[0]) or a[0] in b):
             return "given"
         return "near" if _like_alone(a[0], b[-1]) else "none"
     if "".join(map(_spelt, a)) == "".join(map(_spelt, b)) or "".join(words(one)) == "".join(words(other)):
         return "equal"
-    short, whole = sorted((words(one), words(other)), key=len)
     if short[0] in _PARTICLES and len(short) > 1 and short == whole[-len(short) :]:
         return "surname"  # *Van Lund*
     if _spelt(a[-1]) == _spelt(b[-1]):
