@@ -108,19 +108,18 @@ def link(store: ledger.Store, document: int) -> None:
         likeness = copies.compare(body, copies.Body(links.document(other)))
         if likeness.relation is not copies.Relation.INDEPENDENT:
             proposed.append(Proposed(other, likeness.relation, likeness.score, likeness.reason))
-    statements = [_compared(store, it) for it in links.statements(document)]
+    statements = links.statements(document)
+    each = [variation.keys(it.content) for it in statements]
+    compared = [
+        Compared(it.number, its, _varied(it, alike)) for it, its, alike in zip(statements, each, links.alike(document, each), strict=True)
+    ]
     with store.transaction():
-        links.keep(document, keys, proposed, statements)
+        links.keep(document, keys, proposed, compared)
 
 
-def _compared(store: ledger.Store, statement: Linkable) -> Compared:
-    keys = variation.keys(statement.content)
-    found = []
-    for other in store.links.alike(statement, keys):
-        told = variation.relate(statement.content, other.content)
-        if told is not None:
-            found.append(Proposed(other.number, told.wording, told.likeness, ",".join(told.bearing)))
-    return Compared(statement.number, keys, found)
+def _varied(statement: Linkable, others: Sequence[Linkable]) -> list[Proposed]:
+    told = ((other.number, variation.relate(statement.content, other.content)) for other in others)
+    return [Proposed(number, it.wording, it.likeness, ",".join(it.bearing)) for number, it in told if it is not None]
 
 
 def link_all(store: ledger.Store, *, rebuild: bool = False, on_page: Callable[[int, int], None] | None = None) -> int:

@@ -6,13 +6,13 @@ Nothing here decides who is one: `across.people` does, with `linking.identities`
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.ledger import rows
 
-_PER_KEY = 6
+_PER_KEY = 4
 """Appearances looked at for one key, the latest first, and identities' names."""
 
 
@@ -90,33 +90,30 @@ class Identities:
 
     def near(self, keys: Iterable[str]) -> list[tuple[int, Appearing]]:
         """Appearances that share a key, the latest ones, with their identities; and the names of these identities, without company."""
-        rows_of: dict[int, sqlite3.Row] = {}
-        sql = """SELECT a.* FROM appearance_keys k JOIN appearances a ON a.id = k.appearance WHERE k.key = ?
+        execute = self._connection.execute
+        sql = """SELECT a.id, a.identity, a.speaker FROM appearance_keys k JOIN appearances a ON a.id = k.appearance WHERE k.key = ?
                  ORDER BY k.appearance DESC LIMIT ?"""
-        for key in keys:
-            rows_of |= {row["id"]: row for row in self._connection.execute(sql, (key, _PER_KEY))}
-        kept: dict[tuple[int, str], int] = {}
-        found = []
-        for row in rows_of.values():
-            same = int(row["identity"]), str(row["speaker"])
-            kept[same] = kept.get(same, 0) + 1
-            if kept[same] <= _PER_NAME:
-                found.append((same[0], _appearing(row)))
+        latest = {tuple(row) for key in keys for row in execute(sql, (key, _PER_KEY))}
+        under: dict[tuple[int, str], list[int]] = {}
+        for number, identity, name in sorted(latest, reverse=True):
+            under.setdefault((identity, name), []).append(number)
+        latest_of = [number for numbers in under.values() for number in numbers[:_PER_NAME]]
+        found = self._appearances("id", latest_of)
+        of: dict[int, list[Appearing]] = {}
+        sql = f"""SELECT n.identity, n.name, i.type FROM identities i JOIN identity_names n ON n.identity = i.id
+                  WHERE i.id IN ({_marks(ids := list({identity for identity, _ in found}))}) ORDER BY n.id"""
+        for identity, name, kind in execute(sql, ids):
+            of.setdefault(identity, []).append(Appearing(0, name, kind, (), ()))
         names = {(identity, it.name) for identity, it in found}
-        for identity in {identity for identity, _ in found}:
-            for name, kind in self._connection.execute(
-                "SELECT n.name, i.type FROM identity_names n JOIN identities i ON i.id = n.identity WHERE n.identity = ? LIMIT ?",
-                (identity, _PER_KEY),
-            ):
-                if (identity, name) not in names:
-                    found.append((identity, Appearing(0, name, kind, (), ())))
-        return found
+        return found + [(identity, it) for identity, some in of.items() for it in some[:_PER_KEY] if (identity, it.name) not in names]
 
     def members(self, identities: Iterable[int]) -> list[tuple[int, Appearing]]:
         """All appearances of identities, in the order they came."""
-        marks = list(identities)
-        sql = f"SELECT * FROM appearances WHERE identity IN ({', '.join('?' * len(marks))}) ORDER BY id"
-        return [(int(row["identity"]), _appearing(row)) for row in self._connection.execute(sql, marks)]
+        return self._appearances("identity", list(identities))
+
+    def _appearances(self, column: str, values: Sequence[int]) -> list[tuple[int, Appearing]]:
+        sql = f"SELECT * FROM appearances WHERE {column} IN ({_marks(values)}) ORDER BY id"
+        return [(int(row["identity"]), _appearing(row)) for row in self._connection.execute(sql, values)]
 
     def names(self, document: int) -> list[tuple[str, int]]:
         """The names of a document's appearances, with their identities."""
@@ -252,8 +249,7 @@ def spoken(connection: sqlite3.Connection, words: str, fits: Callable[[str], boo
     ids = frozenset(identity for identity, _ in found)
     if not ids or len(ids) > _MOST:
         return Spoken(ids, named(words), False)
-    marks = ", ".join("?" * len(ids))
-    theirs = connection.execute(f"SELECT DISTINCT name FROM identity_names WHERE identity IN ({marks}) ORDER BY name", tuple(ids))
+    theirs = connection.execute(f"SELECT DISTINCT name FROM identity_names WHERE identity IN ({_marks(ids)}) ORDER BY name", tuple(ids))
     more = {name for (name,) in theirs if re.search(r"\w", name)} - {name for _, name in found}
     return Spoken(ids, " OR ".join([f"({named(words)})", *map(quoted, sorted(more))]), bool(more))
 
@@ -266,6 +262,10 @@ def quoted(words: str) -> str:
 def named(words: str) -> str:
     """All words of a name, in any order, as FTS5 has them."""
     return " AND ".join(quoted(word) for word in words.split() if re.search(r"\w", word))
+
+
+def _marks(values: Collection[int]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _appearing(row: sqlite3.Row) -> Appearing:

@@ -4,10 +4,12 @@ All of it is derived. A document is compared with those that were compared befor
 reading of it was compared stands in `linked`, and what is not there is pending.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,33 +102,35 @@ class Links:
 
     def sharing(self, document: int, keys: Iterable[int], least: int) -> list[int]:
         """The documents that share at least so many keys with one, those with the most first."""
-        shared: Counter[int] = Counter()
-        sql = f"SELECT document FROM document_keys WHERE key = ? ORDER BY document DESC LIMIT {_PER_KEY}"
-        with opening.clear(self._path):
-            for key in keys:
-                shared.update([other for (other,) in self._connection.execute(sql, (key,))])
+        shared = Counter(other for found in self._under("document", list(keys)) for other in found)
         del shared[document]
         return [other for other, n in shared.most_common(_MOST) if n >= least]
 
-    def alike(self, statement: Linkable, keys: Sequence[int]) -> list[Linkable]:
-        """The statements of other documents that share the most keys with one; of long ones three at least.
-
-        A key that `_PER_KEY` statements share counts only where no rarer one leads anywhere.
+    def alike(self, document: int, keys: Sequence[Sequence[int]]) -> list[list[Linkable]]:
+        """For each of a document's statements, by its keys, those of other documents that share the most with it; of long ones three at
+        least. A key that `_PER_KEY` statements share counts only where no rarer one leads anywhere.
         """
-        rare: Counter[int] = Counter()
-        common: Counter[int] = Counter()
-        sql = f"SELECT statement FROM statement_keys WHERE key = ? ORDER BY statement DESC LIMIT {_PER_KEY}"
-        with opening.clear(self._path):
-            for key in keys:
-                found = self._connection.execute(sql, (key,)).fetchall()
-                (rare if len(found) < _PER_KEY else common).update([number for (number,) in found])
-        sql = "SELECT id, document, content, words FROM statements WHERE id = ? AND current AND document <> ?"
-        some: list[Linkable] = []
-        for number, n in (rare or common).most_common(_MOST):
-            for *row, words in self._all(sql, number, statement.document):
-                if 6 * (n + common[number] * bool(rare)) >= min(18, 2 * len(keys), words):
-                    some.append(Linkable(*row))
-        return some
+        under = iter(self._under("statement", [key for its in keys for key in its]))
+        shared = []
+        for found in ([*islice(under, len(its))] for its in keys):
+            rare = [number for some in found if len(some) < _PER_KEY for number in some]
+            common = [number for some in found if len(some) == _PER_KEY for number in some]
+            most = Counter(rare or common).most_common(_MOST) if rare or common else []
+            shared.append([(number, n + common.count(number) * bool(rare)) for number, n in most])
+        sql = """SELECT id, document, content, words FROM statements WHERE id IN (SELECT value FROM json_each(?)) AND current
+                 AND document <> ?"""
+        numbers = json.dumps(list({number for some in shared for number, _ in some}))
+        there = {row["id"]: row for row in self._all(sql, numbers, document)}
+        return [
+            [Linkable(*row[:3]) for number, n in some if (row := there.get(number)) and 6 * n >= min(18, 2 * len(its), row["words"])]
+            for its, some in zip(keys, shared, strict=True)
+        ]
+
+    def _under(self, what: str, keys: Sequence[int]) -> list[list[int]]:
+        """The documents or statements under each key, the latest first, `_PER_KEY` at most."""
+        latest = f"SELECT {what} FROM {what}_keys WHERE key = k.value ORDER BY {what} DESC LIMIT {_PER_KEY}"
+        sql = f"SELECT (SELECT group_concat({what}) FROM ({latest})) FROM json_each(?) k ORDER BY k.key"
+        return [[int(number) for number in found.split(",")] if found else [] for (found,) in self._all(sql, json.dumps(keys))]
 
     # What was proposed
 
@@ -143,11 +147,11 @@ class Links:
             execute("DELETE FROM copies WHERE document = ?1 OR other = ?1", (document,))
             own = "IN (SELECT id FROM statements WHERE document = ?1)"
             execute(f"DELETE FROM variants WHERE statement {own} OR other {own}", (document,))
-        many("INSERT INTO document_keys VALUES (?, ?)", [(key, document) for key in keys])
+        many("INSERT INTO document_keys VALUES (?, ?)", sorted((key, document) for key in keys))
         many("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", [_pair(document, it) for it in copies])
-        for it in statements:
-            many("INSERT OR IGNORE INTO statement_keys VALUES (?, ?)", [(key, it.number) for key in it.keys])
-            many("INSERT INTO variants VALUES (?, ?, ?, ?, ?)", [_pair(it.number, other) for other in it.variants])
+        found = list(statements)
+        many("INSERT OR IGNORE INTO statement_keys VALUES (?, ?)", sorted((key, it.number) for it in found for key in it.keys))
+        many("INSERT INTO variants VALUES (?, ?, ?, ?, ?)", [_pair(it.number, other) for it in found for other in it.variants])
         execute("INSERT OR REPLACE INTO linked SELECT id, reading FROM documents WHERE id = ?", (document,))
 
     # What a page or a statement is linked with

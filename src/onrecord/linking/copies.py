@@ -7,12 +7,15 @@ wholes, keeps two thirds of truncated and merged pages in 32 bands of 4, where t
 """
 
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from onrecord.linking import variants
 from onrecord.vocabulary import BlockKind, Document
 
 SHINGLE, WINDOW = 5, 12
@@ -70,8 +73,7 @@ class Body:
                 found = [word.casefold() for word in _WORD.findall(text[start:end].replace("’", "'"))]
                 self.words += found
                 self.is_quoted += [n % 2 == 1 or block.kind is BlockKind.QUOTATION] * len(found)
-        written = [word.encode() for word in self.words]
-        self.shingles = [zlib.crc32(b" ".join(written[i : i + SHINGLE])) for i in range(len(written) - SHINGLE + 1)]
+        self.shingles = variants.runs(self.words, SHINGLE)
 
 
 def keys(body: Body) -> list[int]:
@@ -81,7 +83,7 @@ def keys(body: Body) -> list[int]:
         return []
     if len(shingles) < WINDOW:
         return [min(shingles)]
-    chosen = list(dict.fromkeys(min(shingles[i : i + WINDOW]) for i in range(len(shingles) - WINDOW + 1)))
+    chosen = list(dict.fromkeys(sliding_window_view(np.array(shingles, np.uint32), WINDOW).min(axis=1).tolist()))
     return chosen if len(chosen) <= _MOST_KEYS else sorted(chosen)[:_MOST_KEYS]
 
 

@@ -70,7 +70,7 @@ def company_on(document: Document, names: Iterable[str]) -> frozenset[str]:
 
 
 _PROSE = frozenset([BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST, BlockKind.ENTRY])
-_PROPER = re.compile(r"(?<=[^\W\d_A-Z] |[,;] )[^\W\d_a-z][^\W\d_]{2,}")
+_PROPER = re.compile(r"[^\W\d_a-z](?<=[^\W\d_A-Z] .|[,;] .)[^\W\d_]{2,}")
 """A word with a capital behind a word that ends small, or a comma: none that only begins a sentence, and none of a line in capitals."""
 _NO_COMPANY = naming.TITLES | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
@@ -99,8 +99,13 @@ def sought(it: Appearance) -> frozenset[str]:
 
 
 def _keys(it: Appearance, *, kept: bool) -> frozenset[str]:
-    of_name = naming.body_keys if _is_body(it) else naming.person_keys
-    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in of_name(name, kept=kept))
+    is_body = _is_body(it)
+    return frozenset() if _is_vague(it) else frozenset(key for name in (it.name, *it.aliases) for key in _keys_of(name, is_body, kept))
+
+
+@lru_cache(50_000)
+def _keys_of(name: str, is_body: bool, kept: bool) -> tuple[str, ...]:
+    return tuple((naming.body_keys if is_body else naming.person_keys)(name, kept=kept))
 
 
 def compare(one: Appearance, other: Appearance) -> Comparison:
@@ -208,9 +213,11 @@ class _Fit(NamedTuple):
 
 
 def _fit(one: Appearance, key: Hashable, appearances: Sequence[Appearance]) -> _Fit | None:
+    if any(it.page == one.page for it in appearances):
+        return None
     compared = [compare(one, it) for it in appearances]
     best = max(compared, key=lambda it: it.score)
-    if best.verdict != "same" or any(it.page == one.page for it in appearances):
+    if best.verdict != "same":
         return None
     if best.score < _STRENGTH["equal"] and any(it.verdict == "different" for it in compared):
         return None  # but for the very same name: somebody can have several that nothing but a person's word joins

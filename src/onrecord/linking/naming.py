@@ -61,6 +61,8 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "
 _JOINED = re.compile(r"\b(?:De|Di|Du|La|Le|Van|Von|Del|Della)(?=[A-Z][a-z]+$)")
 """A particle in one with the surname behind it: *DeVarn*."""
 _WORD = re.compile(r"[\w&][\w’'&-]*")
+_PLAIN = re.compile(r"[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*")
+"""What most names are: nothing of them has to be taken off."""
 _POSSESSIVE, _FULL_STOP = re.compile(r"['’]s?(?!\w)|(?<=\b[A-Z]{2})s\b"), re.compile(r"(?<=\w\w)[.](?=\w\w)")
 _GLOSS = re.compile(r"(?<=\w) *\([^()]*\)$")
 _DESCRIBED = re.compile(r"^(?:[a-z][\w’'-]* )+(?=[A-Z])")
@@ -74,6 +76,8 @@ def unglossed(name: str) -> str:
 @lru_cache(50_000)
 def _written(name: str) -> tuple[str, ...]:
     """All words of a name as they are written, without stops and a possessive's *s*."""
+    if _PLAIN.fullmatch(name):
+        return tuple(name.split(" "))
     bare = _POSSESSIVE.sub("", unglossed(name))
     if "." in bare:
         bare = _FULL_STOP.sub(" ", bare).replace(".", "")
@@ -83,6 +87,8 @@ def _written(name: str) -> tuple[str, ...]:
 @lru_cache(50_000)
 def words(name: str) -> tuple[str, ...]:
     """All words of a name, folded, without stops, apostrophes and a possessive's *s*."""
+    if _PLAIN.fullmatch(name):
+        return tuple(name.lower().split(" "))
     return tuple(folded(w).translate(_LETTERS).replace("'", "").replace("’", "") for w in _written(name))
 
 

@@ -107,10 +107,15 @@ def keys(text: str) -> list[str]:
 
 
 def folded(text: str) -> list[str]:
-    """The words of `plain` as they are compared; quicker, since every content that is recorded comes by here."""
+    """The words of `plain` as they are compared; quicker, since every content that is recorded comes by here, and again to be linked."""
+    return list(_folded(text))
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> tuple[str, ...]:
     if _NOT_SIMPLE.search(text):
-        return [word.key for word in plain(text)]
-    return [word if word.isascii() else _key(word) for word in _SIMPLE.findall(text.replace("’", "'").lower())]
+        return tuple(word.key for word in plain(text))
+    return tuple(word if word.isascii() else _key(word) for word in _SIMPLE.findall(text.replace("’", "'").lower()))
 
 
 def _key(word: str) -> str:
@@ -120,9 +125,17 @@ def _key(word: str) -> str:
     return _THOUSANDS.sub("", bare.replace("[", "").replace("]", ""))
 
 
+def runs(words: Sequence[str], length: int) -> list[int]:
+    """The CRC-32 of each run of so many words, with spaces between them."""
+    written = [word.encode() for word in words]
+    ends = list(accumulate((len(word) + 1 for word in written), initial=0))
+    whole, crc32 = b" ".join(written), zlib.crc32
+    return [crc32(whole[start : end - 1]) for start, end in zip(ends, ends[length:], strict=False)]
+
+
 def grams(folded: Sequence[str]) -> list[str]:
     """The runs of three words, each once, as CRC-32 in hex."""
-    return list(dict.fromkeys(f"{zlib.crc32(' '.join(folded[i : i + 3]).encode()):08x}" for i in range(len(folded) - 2)))
+    return [f"{gram:08x}" for gram in dict.fromkeys(runs(folded, 3))]
 
 
 def compare(quoted: str, recorded: str) -> Comparison | None:

@@ -5,8 +5,7 @@ was translated back cannot be told from the words alone: such a pair shares too 
 """
 
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein, Opcodes
@@ -69,8 +68,7 @@ def keys(text: str) -> list[int]:
 
     Two contents that have `RUN` words in a row in common share one (winnowing, as in `copies`). They are kept as rows.
     """
-    words = variants.folded(text)
-    grams = [zlib.crc32(" ".join(words[i : i + 3]).encode()) for i in range(len(words) - 2)]
+    grams = variants.runs(variants.folded(text), 3)
     if len(grams) <= _FEW:
         return list(dict.fromkeys(grams))
     return list(dict.fromkeys(min(grams[i : i + WINDOW]) for i in range(len(grams) - WINDOW + 1)))
@@ -142,11 +140,12 @@ def _aligned(one: str, other: str) -> Variation | None:
     common = sum(op.src_end - op.src_start for op in steps if op.tag == "equal")
     if 2 * common < _LEAST * (d - c + b - a):
         return None
-    inner = list(_inner(one, ours[c:d], other, theirs[a:b], steps))
-    spelt = sum(len(variants.plain(it.one)) for it in inner if it.kind == "spelling")
+    parted = [(_words(one, ours[c:d][i:j]), _words(other, theirs[a:b][k:n])) for i, j, k, n in _parted(steps)]
+    spelt = sum(len(variants.plain(said)) for said, there in parted if said and there and is_spelling(said, there))
     likeness = min(1.0, 2 * (common + spelt) / (d - c + b - a))
     if common + spelt < min(_FEWEST, max(len(q), len(r))) or likeness < (_LIKE_AT_LENGTH if common >= _LENGTH else _LIKE):
         return None
+    inner = [_differing(said, there) for said, there in parted]
     before = _end(one, _words(one, ours[:c]), other, _words(other, theirs[:a]))
     after = _end(one, _words(one, ours[d:]), other, _words(other, theirs[b:]))
     is_altered = any(it.kind != "spelling" for it in inner)
@@ -183,8 +182,8 @@ def _swapped(ours: int, theirs: int) -> tuple[int, int]:
     return (ours, theirs) if fewest and max(ours, theirs) <= fewest + _SLACK else (fewest, fewest)
 
 
-def _inner(one: str, ours: Sequence[Word], other: str, theirs: Sequence[Word], steps: Opcodes) -> Iterator[Difference]:
-    """The differences within what both have, neighbouring ones as one."""
+def _parted(steps: Opcodes) -> list[list[int]]:
+    """Where the words of what both have are others, [a, b) of the one's and [c, d) of the other's, neighbouring places as one."""
     groups: list[list[int]] = []
     for op in steps:
         if op.tag == "equal":
@@ -193,13 +192,14 @@ def _inner(one: str, ours: Sequence[Word], other: str, theirs: Sequence[Word], s
             groups[-1][1], groups[-1][3] = op.src_end, op.dest_end
         else:
             groups.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
-    for a, b, c, d in groups:
-        said, there = _words(one, ours[a:b]), _words(other, theirs[c:d])
-        kind = "changed" if said and there else "left out" if said else "added"
-        if kind == "changed" and is_spelling(said, there):
-            yield Difference("spelling", said, there)
-        else:
-            yield Difference(kind, said, there, bearings(said, there))
+    return groups
+
+
+def _differing(said: str, there: str) -> Difference:
+    kind = "changed" if said and there else "left out" if said else "added"
+    if kind == "changed" and is_spelling(said, there):
+        return Difference("spelling", said, there)
+    return Difference(kind, said, there, bearings(said, there))
 
 
 def _end(one: str, said: str, other: str, there: str) -> list[Difference]:
