@@ -394,6 +394,11 @@ _COMPANY = """
 DELETE FROM identified;
 """
 
+_SPELT = """
+-- Names are kept under more keys (initials of people, ends of teams' names, what bodies are also called): once more.
+DELETE FROM identified;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
@@ -402,6 +407,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("identities", _IDENTITIES),
     ("keys of names", _KEYS),
     ("places in a page's company", _COMPANY),
+    ("more keys of names", _SPELT),
 )
 """Name and SQL of each step; the first is number 1."""
 

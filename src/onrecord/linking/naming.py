@@ -22,8 +22,8 @@ TITLES = frozenset(
     "archbishop bishop imam sheikh ayatollah rabbi president vice senator sen rep representative congressman congresswoman councillor cllr "
     "alderman deputy governor gov minister chancellor king queen prince princess general gen admiral adm "
     "brigadier colonel col major maj commander captain capt lieutenant lt lance corporal cpl pte sergeant sgt constable inspector "
-    "superintendent judge justice mayor chief prime secretary ambassador envoy attorney officer detective sheriff coach chairman "
-    "chairwoman mp former then ex acting elect designate surgeon rt hon the a an".split()
+    "superintendent judge justice mayor chief prime secretary ambassador envoy attorney officer detective sheriff coach chairman father fr "
+    "brother sister mother chairwoman mp former then ex acting elect designate surgeon rt hon the a an".split()
 )
 _BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
 _SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
@@ -51,6 +51,7 @@ _ADDED = frozenset("magazine newspaper news agency network television tv radio g
 _CORPS = frozenset("police sheriff fire guard ambulance".split())
 _OF_CORPS = frozenset("department dept force service office authority brigade agency".split())
 """What is added to a corps without another body being meant: *Harbour police*, *Harbour Police Department*."""
+_OF_COUNTRY = ("us", "uk")
 _TELLING_APART = frozenset(
     "county state city district national federal regional north south east west upper lower new old first second junior".split()
 )
@@ -128,15 +129,35 @@ def body(name: str) -> tuple[str, ...]:
     found = [w for it in words(name) if (w := it.replace("-", ""))]
     while len(found) > 1 and found[0] in _BEFORE_BODIES:
         found.pop(0)
-    whole = [_BRITISH.get(w, w) for w in found]
+    found = list(_ALSO_CALLED.get(" ".join(found), found))
+    whole = [_SPELLINGS.get(w, w) for w in found] if len(found) > 1 else [_BRITISH.get(found[0], found[0])] if found else []
     left = [w for w in whole if w not in _FORMS] or whole
     return tuple(w for n, w in enumerate(left) if not (n and w in _OF_CORPS and left[n - 1] in _CORPS)) or tuple(left)
 
 
 _BRITISH = {
     "labor": "labour", "defense": "defence", "center": "centre", "harbor": "harbour", "organization": "organisation",
-    "program": "programme", "color": "colour", "theater": "theatre",
+    "program": "programme", "color": "colour", "theater": "theatre", "alqaida": "alqaeda",
 }  # fmt: skip
+_SPELLINGS = _BRITISH | {
+    "dept": "department", "univ": "university", "govt": "government", "assn": "association", "utd": "united", "natl": "national",
+    "intl": "international", "st": "saint", "ft": "fort", "mt": "mount", "qaida": "qaeda",
+}  # fmt: skip
+"""Short forms too, which stand for the word within a name only."""
+_ALSO_CALLED = {
+    name: tuple(whole.split())
+    for names, whole in (
+        ("fed", "federal reserve"),
+        ("gop", "republican party"),
+        ("democrats dems", "democratic party"),
+        ("tories", "conservative party"),
+        ("isis isil daesh", "islamic state"),
+        ("wapo", "washington post"),
+        ("beeb", "bbc"),
+    )
+    for name in names.split()
+} | {"scotland yard": ("metropolitan", "police")}
+"""Bodies that pages call by what is no part of their name."""
 
 
 def _singular(word: str) -> str:
@@ -170,6 +191,10 @@ def person_keys(name: str, *, kept: bool) -> Iterator[str]:
             yield from (f"{given} …" for given in shortforms.whole(parts[0]))
         return
     yield from {f"{_latin(parts[0])} {parts[-1][:3]}", " ".join(parts[:2]), *map(sound, parts[1:])}
+    if len(parts) > 2:
+        yield "".join(word[0] for word in parts)
+    if len(parts[0]) == 1:
+        yield "".join(parts[:-1])
     # Full names are many: only who has nothing but a given name looks among them, under all of its forms.
     yield f"{parts[0]} …" if kept else sound(parts[0])
 
@@ -189,6 +214,11 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
         made |= {sound(p) for p in (parts[0], parts[-1], rest[0]) if not are_kinds((p,)) or are_kinds(rest)}
     else:
         made |= {sound(parts[0]), parts[0].replace("&", "")} | (set() if kept else {f"{parts[0]} …"})
+        made |= {parts[0][2:]} if len(parts[0]) > 3 and parts[0][:2] in _OF_COUNTRY else set()
+    if "of" in parts[2:]:
+        made.add(sound(parts[parts.index("of", 2) - 1]))  # *Angels* of the *Los Angeles Angels of Anaheim*
+    if _is_team(parts[-1]):
+        made.add(f"…{parts[-1][-5:]}")
     yield from made - {""}
 
 
@@ -223,8 +253,10 @@ def people(one: str, other: str) -> Relation:
     if len(a) == 1:
         if _spelt(a[0]) == _spelt(b[-1]) or a[0] == "".join(whole[-2:]):
             return "surname"
-        if len(a[0]) > 1 and (b[0] in shortforms.whole(a[0]) or a[0] in b):
+        if len(a[0]) > 1 and (b[0] in shortforms.whole(a[0]) or a[0] in b or a[0] == "".join(b[:-1])):
             return "given"
+        if 1 < len(a[0]) < 4 and a[0] == "".join(word[0] for word in b) and a[0].upper() in (one, other):
+            return "initials"
         return "near" if _like_alone(a[0], b[-1]) else "none"
     if "".join(map(_spelt, a)) == "".join(map(_spelt, b)) or "".join(words(one)) == "".join(words(other)):
         return "equal"
@@ -318,6 +350,15 @@ def _is_cut(short: str, word: str) -> bool:
     return 2 < len(cut) < len(word) - 2 and word.startswith(cut)
 
 
+def _is_team(word: str) -> bool:
+    return len(word) > 5 and word.endswith("s") and not word.endswith("ss")
+
+
+def _is_end(short: str, word: str) -> bool:
+    """*Blazers* and *Trailblazers*."""
+    return _is_team(short) and len(word) > len(short) + 2 and word.endswith(short)
+
+
 def _is_kin(a: str, b: str) -> bool:
     """*meteorology* and *meteorological*."""
     return Prefix.similarity(a, b) >= max(6, min(len(a), len(b)) - 2)
@@ -348,7 +389,7 @@ def bodies(one: str, other: str) -> Relation:
         if is_short_for(one, other) or is_short_for(other, one):
             return "initials"
         if in_any_order(x) == in_any_order(y) and (min(len(x), len(y)) > 1 or x == y):
-            return "common" if are_kinds(x) else "near" if one_place else "part"
+            return "common" if are_kinds(in_any_order(x)) else "near" if one_place else "part"
         if len(x) == len(y) == 1 and _like_alone(x[0], y[0]):
             return "near"
     return _by_words(a, b)
@@ -375,8 +416,10 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
         return "common"  # *the Fire Brigade* in a story about the *Harbour Town Fire Brigade*
     if are_kinds(a) or (a == b[: len(a)] and are_kinds(b[len(a) :])):
         return "none"  # *Harbour Town police* is not the town
-    if a in (b[: len(a)], b[-len(a) :]):
+    if any(b[n : n + len(a)] == a for n in range(len(b) - len(a) + 1)) or (len(a) == 1 and (_is_end(a[0], b[-1]) or _is_end(b[-1], a[0]))):
         return "part"
+    if len(a) < len(b) and a[-1] == "sheriff" and a == tuple(w for w in b if w != "county"):
+        return "near"
     if len(a) == len(b) > 1 and all(p == q or _is_cut(p, q) or _is_cut(q, p) or _is_kin(p, q) for p, q in zip(a, b, strict=True)):
         return "near"  # *Lib Dems*, *Meteorology Agency*
     odd = [(p, q) for p, q in zip(a, b, strict=False) if p != q]
@@ -395,11 +438,12 @@ def _rest(name: str) -> tuple[str, ...]:
 
 def is_short_for(short: str, name: str) -> bool:
     """Whether the one is made of the other's initials: *DoJ*, *H.W.U.*"""
-    written = short.replace(".", "").replace("&", "")
+    written = short.replace(".", "").replace("&", "").removeprefix("The ").removeprefix("the ")
     if not re.fullmatch(r"[A-Z][a-z]?[A-Z][A-Za-z]*", written) or sum(c.isupper() for c in written) < 2:
         return False
     made, asked = initials(name), folded(written)
-    return asked in made or (len(asked) > 2 and any(it[:-1] == asked for it in made))
+    of_country = len(asked) > 3 and asked[:2] in _OF_COUNTRY and asked[2:] in made  # *USGS*, the *Geological Survey*
+    return asked in made or of_country or (len(asked) > 2 and any(it[:-1] == asked for it in made))
 
 
 @lru_cache(50_000)
@@ -417,6 +461,8 @@ def initials(name: str) -> frozenset[str]:
     if found and found[-1] in _IN_CHARGE:
         what, whose = found[-1][0].lower(), "".join(spelt[n] for n in large[:-1])
         longer |= {what + whose, f"{what}o{whose}"}
+    if "City" in found[1:]:
+        longer |= initials(name.replace(" City", ""))
     return frozenset(it for it in short if len(it) > 1) | frozenset(it for it in longer if len(it) > 2)
 
 
