@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
-from onrecord import shortforms
+from onrecord import callings, shortforms
 from onrecord.linking import places
 from onrecord.linking.names import folded
 
@@ -22,9 +22,13 @@ TITLES = frozenset(
     "archbishop bishop imam sheikh ayatollah rabbi president vice senator sen rep representative congressman congresswoman councillor cllr "
     "alderman deputy governor gov minister chancellor king queen prince princess general gen admiral adm "
     "brigadier colonel col major maj commander captain capt lieutenant lt lance corporal cpl pte sergeant sgt constable inspector "
-    "superintendent judge justice mayor chief prime secretary ambassador envoy attorney officer detective sheriff coach chairman father fr "
-    "brother sister mother chairwoman mp former then ex acting elect designate surgeon rt hon the a an".split()
+    "superintendent judge justice mayor chief prime secretary ambassador envoy attorney officer detective sheriff coach chairman "
+    "chairwoman fr mp former then ex acting elect designate surgeon rt hon the a an".split()
 )
+_CALLINGS = (
+    callings.PEOPLE
+    | frozenset("candidate climber defender englishman host midfielder nominee pitcher qb quarterback rapper star suspect".split())
+) - frozenset("baker baron cooper dean hunter marshal mason miner parson porter potter ranger sailor tanner".split())  # given names
 _BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
 _SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
 _FORMS = frozenset(
@@ -99,7 +103,10 @@ def person(name: str) -> tuple[str, ...]:
     nothing, if it has any word."""
     behind = _DESCRIBED.sub("", name)  # *defensive tackle Ada Lund*
     found = list(zip(words(behind), _written(behind), strict=True))
-    while len(found) > 1 and TITLES.issuperset(found[0][0].split("-")):
+    called = max((n for n, (word, written) in enumerate(found[:-1]) if word == written and word in _CALLINGS), default=-1)
+    if _SMALL.isdisjoint(word for word, _ in found[:called]):
+        found = found[called + 1 :]  # *Harbour striker Ole Lund*
+    while len(found) > 1 and (TITLES.issuperset(found[0][0].split("-")) or found[0][0] in _CALLINGS):
         found.pop(0)
     while len(found) > 1 and found[-1][0] in _SUFFIXES | _FORMS:
         found.pop()
@@ -211,7 +218,8 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
     made = {*short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(_singular(parts[0]))}
     if len(parts) > 1:
         made |= {" ".join(parts[-2:]), " ".join(sorted(in_any_order(rest))), f"{parts[0][:3]} {parts[-1][:3]}"}
-        made |= {sound(p) for p in (parts[0], parts[-1], rest[0]) if not are_kinds((p,)) or are_kinds(rest)}
+        first = next((p for p in rest if not are_kinds((p,))), rest[0])
+        made |= {sound(p) for p in (parts[0], parts[-1], rest[0], first) if not are_kinds((p,)) or are_kinds(rest)}
     else:
         made |= {sound(parts[0]), parts[0].replace("&", "")} | (set() if kept else {f"{parts[0]} …"})
         made |= {parts[0][2:]} if len(parts[0]) > 3 and parts[0][:2] in _OF_COUNTRY else set()
@@ -248,10 +256,11 @@ def people(one: str, other: str) -> Relation:
     if len({_generation(one), _generation(other)} - {None}) > 1:
         return "apart"
     if len(a) > len(b):
-        a, b = b, a
+        a, b, one, other = b, a, other, one
     short, whole = sorted((words(one), words(other)), key=len)
     if len(a) == 1:
-        if _spelt(a[0]) == _spelt(b[-1]) or a[0] == "".join(whole[-2:]):
+        in_one = a[0] == "".join(words(other)[-2:]) or (len(b) == 1 and b[0] == "".join(words(one)[-2:]))
+        if _spelt(a[0]) == _spelt(b[-1]) or in_one:
             return "surname"
         if len(a[0]) > 1 and (b[0] in shortforms.whole(a[0]) or a[0] in b or a[0] == "".join(b[:-1])):
             return "given"
@@ -392,7 +401,15 @@ def bodies(one: str, other: str) -> Relation:
             return "common" if are_kinds(in_any_order(x)) else "near" if one_place else "part"
         if len(x) == len(y) == 1 and _like_alone(x[0], y[0]):
             return "near"
+        if _is_of_more(one, other) or _is_of_more(other, one):
+            return "common"
     return _by_words(a, b)
+
+
+def _is_of_more(short: str, name: str) -> bool:
+    """*the Trade Ministry*, the *Ministry of Trade and Industry*."""
+    ours, theirs = in_any_order(_rest(short)), in_any_order(_rest(name))
+    return " and " in name and ours < theirs and len(ours) > 1 and bool(ours & {"ministry", "department"})
 
 
 def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from onrecord.callings import PEOPLE as PEOPLE
+
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
 _BEHIND = re.compile(
     r"(?i)\s(?:of|for|from|in|at|on|with|without|who|whom|whose|which|that|to|by|near|close|familiar|about|against|inside|within|behind|among|between|"
@@ -69,40 +71,6 @@ FIRMS = frozenset(
 )
 """Last words of the names of companies and clubs."""
 LEGAL_FORMS = frozenset("ltd inc plc llp llc corp co gmbh".split())
-PEOPLE = frozenset(
-    "accountant actor actress adjutant administrator admiral adviser advisor agent agronomist aide ambassador analyst anchor animator "
-    "anthropologist apprentice archaeologist archbishop architect archivist artist assemblyman assistant astronaut astronomer athlete "
-    "attorney auctioneer auditor aunt author bailiff baker banker barber baritone baron baroness barrister bartender beekeeper "
-    "biochemist biographer biologist bishop blacksmith boatman bookseller boss botanist boxer brewer bricklayer brigadier broker "
-    "brother builder businessman businesswoman butcher butler captain cardinal caretaker carpenter cashier cellist chairman chairwoman "
-    "champion chancellor chaplain chauffeur chef chemist choreographer cleaner clerk climatologist coach cobbler collector colonel "
-    "columnist comedian commander commissioner commodore companion composer comptroller conductor confectioner consul consultant "
-    "contractor convict cook cooper coordinator coroner corporal correspondent councillor councilman councilwoman counsel counsellor "
-    "countess courier cousin critic curator customer cyclist dancer daughter deacon dealer dean dentist deputy dermatologist designer "
-    "detective dietician diplomat director dispatcher diver docker doctor driver duchess duke ecologist economist editor electrician "
-    "emperor employee engineer engraver entomologist entrepreneur envoy epidemiologist ethicist executive expert explorer farmer "
-    "farmhand father ferryman filmmaker financier firefighter fireman fisherman fishmonger florist footballer foreman forester founder "
-    "friar gardener general geographer geologist glazier goalkeeper goldsmith governess governor grandfather grandmother grocer guard "
-    "guide guitarist gunner gynaecologist hairdresser harbourmaster harpist headmaster headmistress headteacher heir heiress herbalist "
-    "historian housekeeper hunter husband hydrologist illustrator imam immunologist inspector instructor interpreter inventor "
-    "investigator investor janitor jeweller jockey journalist judge juror justice keeper king labourer landlady landlord lawmaker "
-    "lawyer leader lecturer librarian lieutenant lifeguard linguist lobbyist locksmith magistrate major manager marshal mason "
-    "mathematician mayor mechanic mediator merchant meteorologist midwife miner minister mistress model monk mother mountaineer "
-    "musician nanny naturalist naturopath navigator neighbor neighbour nephew neurologist neuroscientist niece novelist nun nurse "
-    "nutritionist oceanographer officer official ombudsman optician organiser organizer ornithologist owner paediatrician painter "
-    "paramedic parson passenger pastor pathologist patient patron pediatrician pensioner pharmacist philosopher photographer physician "
-    "physicist physiotherapist pianist pilot planner playwright plumber poet policeman policewoman politician pollster porter postman "
-    "postmaster potter premier presenter president priest prince princess principal printer prisoner producer professor programmer "
-    "prosecutor provost psychiatrist psychologist publican publisher queen rabbi ranger rapporteur receptionist rector referee refugee "
-    "registrar reporter representative researcher resident restaurateur restorer retailer reverend rower sailor salesman saleswoman "
-    "sculptor secretary seismologist sergeant shepherd sheriff shipbuilder shipowner shopkeeper singer sister skipper sociologist "
-    "soldier solicitor son soprano speaker speechwriter spokesman spokesperson spokeswoman stallholder statistician steward stewardess "
-    "strategist striker student superintendent surgeon surveyor swimmer tailor tanner teacher technician tenant tenor theologian "
-    "therapist trader trainer translator trapper treasurer tutor umpire uncle undersecretary undertaker vet veterinarian vicar viceroy "
-    "victim violinist virologist volcanologist volunteer waiter waitress warden watchmaker weaver welder whistleblower widow widower "
-    "wife winemaker witness woodcutter worker writer zoologist".split()
-)
-"""Nouns for people by what they do, hold or are to somebody."""
 FEMALE = frozenset(
     "actress aunt baroness businesswoman chairwoman congresswoman councilwoman countess daughter duchess governess grandmother "
     "headmistress heiress landlady midwife mistress mother niece nun policewoman princess queen saleswoman sister spokeswoman "
