@@ -151,8 +151,8 @@ def relate(folder: Path, every: int = 4) -> None:
     _configure(relate=[round(float(v), 4) for v in w])
 
 
-def pages() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (SETS / "headlines-1.jsonl").read_text(encoding="utf-8").splitlines()]
+def pages(name: str = "headlines-1") -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def titled(headline: str, body: str) -> Document:
