@@ -1,5 +1,7 @@
 """Two wordings of a quotation, word by word."""
 
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +107,9 @@ def test_keys_are_shared_by_variants_and_forgive_what_a_comparison_forgives() ->
     assert variants.keys(SAID.upper().replace("’", "'")) == keys
     assert set(variants.keys("we will not sell the port")) & set(keys)
     assert variants.keys("the harbour") == []
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), max_size=12), st.integers(1, 5))
+def test_runs_of_words_have_the_checksum_of_their_words_with_spaces(words: list[str], length: int) -> None:
+    each = [zlib.crc32(" ".join(words[i : i + length]).encode()) for i in range(len(words) - length + 1)]
+    assert variants.runs(words, length) == each

@@ -97,11 +97,11 @@ class Identities:
         under: dict[tuple[int, str], list[int]] = {}
         for number, identity, name in sorted(latest, reverse=True):
             under.setdefault((identity, name), []).append(number)
-        latest_of = [number for numbers in under.values() for number in numbers[:_PER_NAME]]
-        found = self._appearances("id", latest_of)
+        found = self._appearances("id", [number for numbers in under.values() for number in numbers[:_PER_NAME]])
+        ids = list({identity for identity, _ in found})
         of: dict[int, list[Appearing]] = {}
         sql = f"""SELECT n.identity, n.name, i.type FROM identities i JOIN identity_names n ON n.identity = i.id
-                  WHERE i.id IN ({_marks(ids := list({identity for identity, _ in found}))}) ORDER BY n.id"""
+                  WHERE i.id IN ({_marks(ids)}) ORDER BY n.id"""
         for identity, name, kind in execute(sql, ids):
             of.setdefault(identity, []).append(Appearing(0, name, kind, (), ()))
         names = {(identity, it.name) for identity, it in found}
