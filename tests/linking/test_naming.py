@@ -60,6 +60,7 @@ NAMES = st.one_of(
         ("Brother Karl", "Karl Lund", "given"),
         ("Actor Lund", "Ada Lund", "surname"),
         ("Hunter Lund", "Ada Lund", "apart"),
+        ("Son Velmar", "Ada Velmar", "apart"),
         ("Harbour Town striker Ole de Varn", "Ole de Varn", "equal"),
         ("Ludwig van der Brae", "Karl Brae", "apart"),
         ("Bash", "Ada Bush", "none"),

@@ -139,7 +139,7 @@ class Links:
         for table in ("variants", "copies", "statement_keys", "document_keys", "linked"):
             self._connection.execute(f"DELETE FROM {table}")
 
-    def keep(self, document: int, keys: Iterable[int], copies: Iterable[Proposed], statements: Iterable[Compared]) -> None:
+    def keep(self, document: int, keys: Iterable[int], copies: Iterable[Proposed], statements: Sequence[Compared]) -> None:
         """Writes what a document's comparison gave, in place of what an earlier one did."""
         execute, many = self._connection.execute, self._connection.executemany
         if execute("SELECT 1 FROM linked WHERE document = ?", (document,)).fetchone():
@@ -149,9 +149,8 @@ class Links:
             execute(f"DELETE FROM variants WHERE statement {own} OR other {own}", (document,))
         many("INSERT INTO document_keys VALUES (?, ?)", sorted((key, document) for key in keys))
         many("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", [_pair(document, it) for it in copies])
-        found = list(statements)
-        many("INSERT OR IGNORE INTO statement_keys VALUES (?, ?)", sorted((key, it.number) for it in found for key in it.keys))
-        many("INSERT INTO variants VALUES (?, ?, ?, ?, ?)", [_pair(it.number, other) for it in found for other in it.variants])
+        many("INSERT OR IGNORE INTO statement_keys VALUES (?, ?)", sorted((key, it.number) for it in statements for key in it.keys))
+        many("INSERT INTO variants VALUES (?, ?, ?, ?, ?)", [_pair(it.number, other) for it in statements for other in it.variants])
         execute("INSERT OR REPLACE INTO linked SELECT id, reading FROM documents WHERE id = ?", (document,))
 
     # What a page or a statement is linked with

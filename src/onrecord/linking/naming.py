@@ -28,7 +28,7 @@ TITLES = frozenset(
 _CALLINGS = (
     callings.PEOPLE
     | frozenset("candidate climber defender englishman host midfielder nominee pitcher qb quarterback rapper star suspect".split())
-) - frozenset("baker baron cooper dean hunter marshal mason miner parson porter potter ranger sailor tanner".split())  # given names
+) - frozenset("baker baron cooper dean hunter marshal mason miner parson porter potter ranger sailor son tanner".split())  # names, too
 _BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
 _SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
 _FORMS = frozenset(
@@ -136,7 +136,8 @@ def body(name: str) -> tuple[str, ...]:
     found = [w for it in words(name) if (w := it.replace("-", ""))]
     while len(found) > 1 and found[0] in _BEFORE_BODIES:
         found.pop(0)
-    found = list(_ALSO_CALLED.get(" ".join(found), found))
+    called = " ".join(found)
+    found = _ALSO_CALLED.get(called, called).split()
     whole = [_SPELLINGS.get(w, w) for w in found] if len(found) > 1 else [_BRITISH.get(found[0], found[0])] if found else []
     left = [w for w in whole if w not in _FORMS] or whole
     return tuple(w for n, w in enumerate(left) if not (n and w in _OF_CORPS and left[n - 1] in _CORPS)) or tuple(left)
@@ -152,18 +153,10 @@ _SPELLINGS = _BRITISH | {
 }  # fmt: skip
 """Short forms too, which stand for the word within a name only."""
 _ALSO_CALLED = {
-    name: tuple(whole.split())
-    for names, whole in (
-        ("fed", "federal reserve"),
-        ("gop", "republican party"),
-        ("democrats dems", "democratic party"),
-        ("tories", "conservative party"),
-        ("isis isil daesh", "islamic state"),
-        ("wapo", "washington post"),
-        ("beeb", "bbc"),
-    )
-    for name in names.split()
-} | {"scotland yard": ("metropolitan", "police")}
+    "fed": "federal reserve", "gop": "republican party", "democrats": "democratic party", "dems": "democratic party",
+    "tories": "conservative party", "isis": "islamic state", "isil": "islamic state", "daesh": "islamic state",
+    "wapo": "washington post", "beeb": "bbc", "scotland yard": "metropolitan police",
+}  # fmt: skip
 """Bodies that pages call by what is no part of their name."""
 
 

@@ -141,11 +141,12 @@ def _aligned(one: str, other: str) -> Variation | None:
     if 2 * common < _LEAST * (d - c + b - a):
         return None
     parted = [(_words(one, ours[c:d][i:j]), _words(other, theirs[a:b][k:n])) for i, j, k, n in _parted(steps)]
-    spelt = sum(len(variants.plain(said)) for said, there in parted if said and there and is_spelling(said, there))
+    alike = [bool(said and there) and is_spelling(said, there) for said, there in parted]
+    spelt = sum(len(variants.plain(said)) for (said, _), same in zip(parted, alike, strict=True) if same)
     likeness = min(1.0, 2 * (common + spelt) / (d - c + b - a))
     if common + spelt < min(_FEWEST, max(len(q), len(r))) or likeness < (_LIKE_AT_LENGTH if common >= _LENGTH else _LIKE):
         return None
-    inner = [_differing(said, there) for said, there in parted]
+    inner = [_differing(said, there, same) for (said, there), same in zip(parted, alike, strict=True)]
     before = _end(one, _words(one, ours[:c]), other, _words(other, theirs[:a]))
     after = _end(one, _words(one, ours[d:]), other, _words(other, theirs[b:]))
     is_altered = any(it.kind != "spelling" for it in inner)
@@ -195,10 +196,10 @@ def _parted(steps: Opcodes) -> list[list[int]]:
     return groups
 
 
-def _differing(said: str, there: str) -> Difference:
-    kind = "changed" if said and there else "left out" if said else "added"
-    if kind == "changed" and is_spelling(said, there):
+def _differing(said: str, there: str, same: bool) -> Difference:
+    if same:
         return Difference("spelling", said, there)
+    kind = "changed" if said and there else "left out" if said else "added"
     return Difference(kind, said, there, bearings(said, there))
 
 

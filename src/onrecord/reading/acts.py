@@ -332,7 +332,7 @@ def settled(scores: Sequence[float], glance: Sequence[float], network: Callable[
 
 _WILL_NOT = re.compile(r"\b(?:(?:will|would|shall) (?:not|never)|won['’]t) (?!be\b|have been\b)")
 _COMMITS = re.compile(r"\b(?:promis|vow|pledg|commit|guarante|swor|swear|oath|undert)")
-_MAYBE_OPEN = re.compile(r"\b(?:open|willing|prepared|ready|happy|possible)\b")
+_MAYBE_OPEN = re.compile(r"(?i)\b(?:open|willing|prepared|ready|happy|possible)\b")
 _OPEN = re.compile(
     r"(?i)(?<!not )(?<!never )(?<!who )(?<!you )\b(?:am|is|are|was|were|be|remain(?:s|ed)?|stands?|(?:I|we|he|she|they)['’](?:m|re|s)) "
     r"(?:(?:still|always|fully|very|quite|also|now|even|perfectly|completely|again) )*"

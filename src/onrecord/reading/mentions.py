@@ -9,6 +9,7 @@ from itertools import takewhile
 import numpy as np
 import numpy.typing as npt
 
+from onrecord import callings
 from onrecord.reading import given_names, names, nouns
 from onrecord.reading.model import MENTIONS, Answers
 from onrecord.reading.pieces import CAPITALS, Pieces
@@ -175,12 +176,12 @@ _OWNER = re.compile(r"[^\n]*(?:[’']s|s[’'])\s+(?=[^\W\d_a-zß-öø-ÿ]\w)")
 
 def _is_plural(word: str) -> bool:
     """Whether a word is a plural for people: *Sources close to the mayor*."""
-    return word == "sources" or (word.endswith("s") and word[:-1] in nouns.PEOPLE)
+    return word == "sources" or (word.endswith("s") and word[:-1] in callings.PEOPLE)
 
 
 def _is_occupation(word: str) -> bool:
     lower = word.lower()
-    return given_names.leaning(lower) is None and (lower in nouns.PEOPLE or nouns.DOER.search(lower) is not None)
+    return given_names.leaning(lower) is None and (lower in callings.PEOPLE or nouns.DOER.search(lower) is not None)
 
 
 def _ends_with_office(text: str, place: tuple[int, int]) -> bool:

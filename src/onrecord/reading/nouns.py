@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from onrecord.callings import PEOPLE as PEOPLE
+from onrecord import callings
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
 _BEHIND = re.compile(
@@ -99,7 +99,7 @@ def leaning(text: str, start: int, end: int, word: str) -> dict[str, float]:
         made["group" if {word[:-1], word[:-3] + "y"} & BODIES else "unnamed"] = 6.0
     elif word in BODIES:
         made["organization"] = 4.0
-    elif word in PEOPLE:
+    elif word in callings.PEOPLE:
         made["unnamed"] = 3.0
     elif DOER.search(word):
         made["unnamed"] = 1.5

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 import numpy as np
 import numpy.typing as npt
 
+from onrecord import callings
 from onrecord.reading import cast, given_names, mentions, names, nouns, outlets, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, PLACE, Figure
 from onrecord.reading.mentions import Head, Name
@@ -261,9 +262,9 @@ class Referents:
             return lambda figure: 1.0
         if _POSSESSED.match(self.text, start, end):
             return lambda figure: float(figure.mentions[0].start > end)
-        if word not in nouns.PEOPLE:
+        if word not in callings.PEOPLE:
             return lambda figure: 1.0
-        return lambda figure: OTHER_OFFICE if self._called(figure) & nouns.PEOPLE else 1.0
+        return lambda figure: OTHER_OFFICE if self._called(figure) & callings.PEOPLE else 1.0
 
     def _called(self, figure: Figure) -> set[str]:
         if id(figure) not in self._calls:
@@ -341,7 +342,7 @@ class Referents:
     def _is_proper(self, start: int, end: int) -> bool:
         """Whether text[start:end] is one word with a capital that names no kind of person: *Labour said*."""
         word = self.text[start:end]
-        return word.isalpha() and word[0].isupper() and word.lower() not in nouns.PEOPLE | nouns.ANYONE and not nouns.DOER.search(word)
+        return word.isalpha() and word[0].isupper() and word.lower() not in callings.PEOPLE | nouns.ANYONE and not nouns.DOER.search(word)
 
     def type_of(self, start: int, end: int) -> SpeakerType:
         """The type that the model gives the source at text[start:end], judged by these words in their place."""

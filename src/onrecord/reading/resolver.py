@@ -4,6 +4,7 @@ the page does not tell."""
 import re
 from collections.abc import Sequence
 
+from onrecord import callings
 from onrecord.reading import authors, cast, mentions, names, nouns, outlets, roles
 from onrecord.reading.cast import ORGANIZATION, PERSON, Figure
 from onrecord.reading.mentions import Head, Name
@@ -162,7 +163,7 @@ class Resolver(Referents):
 
     def _was_introduced(self, word: str, start: int, end: int, head: tuple[int, int]) -> bool:
         """Whether *the man*, said with nothing else, takes up *a man* that the page told of shortly before and gave no name."""
-        if not self._is_bare(start, end, head) or not _THE.match(self.text, start) or word not in nouns.PEOPLE | nouns.ANYONE:
+        if not self._is_bare(start, end, head) or not _THE.match(self.text, start) or word not in callings.PEOPLE | nouns.ANYONE:
             return False
         lately = self.text[max(0, start - _LATELY) : start]
         places = (found.start() for found in re.finditer(_INDEFINITE.format(word=re.escape(word)), lately))
@@ -174,7 +175,7 @@ class Resolver(Referents):
 
     def _is_headlined(self, start: int, word: str) -> bool:
         """Whether an office stands without an article because it stands in a title: *Mayor wants the quay closed*."""
-        return word in nouns.PEOPLE and self.blocks[block_at(self.blocks, start)].kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
+        return word in callings.PEOPLE and self.blocks[block_at(self.blocks, start)].kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
 
     def _head(self, start: int, end: int) -> tuple[int, int] | None:
         """The head word of a source: by grammar, or the person or body that the model sees before it (*judges handling lawsuits*)."""
@@ -288,7 +289,7 @@ class Resolver(Referents):
         if len(between) == 1 and between[0] in ("'s", "’s", "'", "’"):
             return self.of[id(name)].kind == PERSON
         said = names.bare(between[-1]) if between and self.of[id(name)].kind == PERSON else ""
-        return said in nouns.PEOPLE or said in names.HONORIFICS
+        return said in callings.PEOPLE or said in names.HONORIFICS
 
     def _surname(self, head: tuple[int, int]) -> Figure | None:
         """The one person with this word for a surname, which the model may miss at a sentence's beginning or in a headline."""

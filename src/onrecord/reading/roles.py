@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from onrecord import callings
 from onrecord.reading import names, nouns
 from onrecord.reading.mentions import Head, Name
 
@@ -91,7 +92,7 @@ def _whole(text: str, start: int) -> int:
 
 def _can_be(word: str) -> bool:
     """Whether a word that the model takes for a person can be one: no letter alone, no verb (*tweeted Ada Lund*)."""
-    return word.lower() in nouns.PEOPLE or not (len(word) < 2 or word.endswith("ed") or word in _TELLS)
+    return word.lower() in callings.PEOPLE or not (len(word) < 2 or word.endswith("ed") or word in _TELLS)
 
 
 _TELLS = frozenset("told tells tell says said".split())
@@ -105,13 +106,13 @@ def _ending(heads: Sequence[Head], end: int) -> Head | None:
 def _occupation(text: str, name: int) -> tuple[int, int] | None:
     """Where an occupation stands right before a name, whatever the model sees: *the company's spokeswoman Ida Brann*."""
     before = _WORD.search(text, max(0, name - 30), name - 1) if text[max(0, name - 1) : name] == " " else None
-    return before.span() if before and before[0] in nouns.PEOPLE else None
+    return before.span() if before and before[0] in callings.PEOPLE else None
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
     """Whether the head of a phrase is a noun for people."""
     head = nouns.head(text, start, end)
-    return head is not None and text[slice(*head)].lower() in nouns.PEOPLE
+    return head is not None and text[slice(*head)].lower() in callings.PEOPLE
 
 
 _CLOSED = (",", ".", "")
