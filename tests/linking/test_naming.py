@@ -64,6 +64,11 @@ NAMES = st.one_of(
         ("Harbour Town striker Ole de Varn", "Ole de Varn", "equal"),
         ("Ludwig van der Brae", "Karl Brae", "apart"),
         ("Bash", "Ada Bush", "none"),
+        ("Det. Lund", "Ole Lund", "surname"),
+        ("CEO Lund", "Ole Lund", "surname"),
+        ("Yevgeny Lund", "Evgeny Lund", "full"),
+        ("Dmitry Lundsky", "Dmitri Lundskiy", "full"),
+        ("Toni Lund", "Tony Lund", "apart"),
     ],
 )
 def test_names_of_people(one: str, other: str, relation: str) -> None:
@@ -126,6 +131,19 @@ def test_names_of_people(one: str, other: str, relation: str) -> None:
         ("Hawks", "Tarn River Hawks of Quay", "part"),
         ("Tarn Sheriff's Office", "Tarn County Sheriff's Department", "near"),
         ("PBS", "People briefed on the siege", "none"),
+        ("Tarn PD", "Tarn Police Department", "equal"),
+        ("Tarn U.", "University of Tarn", "near"),
+        ("Tarn High", "Tarn High School", "full"),
+        ("Tarn", "Tarn High School", "none"),
+        ("Cavs", "Tarn Cavaliers", "part"),
+        ("Ants", "Tarn Anteaters", "part"),
+        ("Can", "Tarn Canaries", "none"),
+        ("United States Valley Survey", "US Valley Survey", "equal"),
+        ("Relief", "Relief International", "near"),
+        ("Central Commission for Referenda", "Central Referendum Commission", "near"),
+        ("Dune Agency", "Agency for Dunes and Tides", "common"),
+        ("Geological Agency", "Agency for Geology and Tides", "none"),
+        ("Seismological Agency", "Seismology and Tides Agency", "common"),
     ],
 )
 def test_names_of_bodies(one: str, other: str, relation: str) -> None:

@@ -399,6 +399,11 @@ _SPELT = """
 DELETE FROM identified;
 """
 
+_SHORTENED = """
+-- Names are kept under still more keys (short forms of teams' names, offices in a country): once more.
+DELETE FROM identified;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
@@ -408,6 +413,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("keys of names", _KEYS),
     ("places in a page's company", _COMPANY),
     ("more keys of names", _SPELT),
+    ("keys of shortened names", _SHORTENED),
 )
 """Name and SQL of each step; the first is number 1."""
 

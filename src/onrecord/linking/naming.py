@@ -18,16 +18,19 @@ from onrecord.linking.names import folded
 Relation = Literal["equal", "full", "short", "initials", "surname", "near", "part", "common", "given", "none", "apart"]
 
 TITLES = frozenset(
-    "mr mrs ms miss dr doctor ag prof professor sir dame lord lady baroness countess duchess rev reverend pope "
-    "archbishop bishop imam sheikh ayatollah rabbi president vice senator sen rep representative congressman congresswoman councillor cllr "
-    "alderman deputy governor gov minister chancellor king queen prince princess general gen admiral adm "
-    "brigadier colonel col major maj commander captain capt lieutenant lt lance corporal cpl pte sergeant sgt constable inspector "
-    "superintendent judge justice mayor chief prime secretary ambassador envoy attorney officer detective sheriff coach chairman "
-    "chairwoman fr mp former then ex acting elect designate surgeon rt hon the a an".split()
+    "mr mrs ms miss dr doctor ag prof professor sir dame lord lady baroness countess duchess rev reverend pope archbishop bishop imam "
+    "sheikh ayatollah rabbi president vice senator sen rep representative congressman congresswoman councillor cllr alderman deputy "
+    "governor gov minister chancellor king queen prince princess general gen admiral adm brigadier colonel col major maj commander "
+    "captain capt lieutenant lt lance corporal cpl pte sergeant sgt constable inspector superintendent judge justice mayor chief "
+    "prime secretary ambassador envoy attorney officer detective sheriff coach chairman amb atty brig cdr cmdr dci det insp msgr pfc "
+    "pres pvt sec spc supt chairwoman fr mp former then ex acting elect designate surgeon rt hon the a an".split()
 )
 _CALLINGS = (
     callings.PEOPLE
-    | frozenset("candidate climber defender englishman host midfielder nominee pitcher qb quarterback rapper star suspect".split())
+    | frozenset(
+        "blogger candidate ceo cfo climber defendant defender englishman host midfielder nominee pitcher qb quarterback rapper "
+        "scientist star suspect trooper".split()
+    )
 ) - frozenset("baker baron cooper dean hunter marshal mason miner parson porter potter ranger sailor son tanner".split())  # names, too
 _BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
 _SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
@@ -52,6 +55,9 @@ _IN_CHARGE = frozenset(("Department", "Ministry", "Office", "Bureau", "Universit
 """What goes before in the initials, wherever it stands in the name: *Justice Department*, *DoJ*."""
 _ADDED = frozenset("magazine newspaper news agency network television tv radio group team club league party".split())
 """Words that say once more what a name names."""
+_OFFICES = frozenset(word[:8] for word in "agency authority bureau commission committee department ministry office".split())
+_UNSAID = {"state": "university", "high": "school", "memorial": "hospital"}
+"""What is left out behind a word: *Harbour High*, *Harbour High School*."""
 _CORPS = frozenset("police sheriff fire guard ambulance".split())
 _OF_CORPS = frozenset("department dept force service office authority brigade agency".split())
 """What is added to a corps without another body being meant: *Harbour police*, *Harbour Police Department*."""
@@ -136,7 +142,7 @@ def body(name: str) -> tuple[str, ...]:
     found = [w for it in words(name) if (w := it.replace("-", ""))]
     while len(found) > 1 and found[0] in _BEFORE_BODIES:
         found.pop(0)
-    called = " ".join(found)
+    called = " ".join(found).replace("united states", "us")
     found = _ALSO_CALLED.get(called, called).split()
     whole = [_SPELLINGS.get(w, w) for w in found] if len(found) > 1 else [_BRITISH.get(found[0], found[0])] if found else []
     left = [w for w in whole if w not in _FORMS] or whole
@@ -149,7 +155,7 @@ _BRITISH = {
 }  # fmt: skip
 _SPELLINGS = _BRITISH | {
     "dept": "department", "univ": "university", "govt": "government", "assn": "association", "utd": "united", "natl": "national",
-    "intl": "international", "st": "saint", "ft": "fort", "mt": "mount", "qaida": "qaeda",
+    "intl": "international", "st": "saint", "ft": "fort", "mt": "mount", "qaida": "qaeda", "pd": "police", "u": "university",
 }  # fmt: skip
 """Short forms too, which stand for the word within a name only."""
 _ALSO_CALLED = {
@@ -160,8 +166,15 @@ _ALSO_CALLED = {
 """Bodies that pages call by what is no part of their name."""
 
 
+_OTHER_PLURALS = {
+    "referenda": "referendum", "memoranda": "memorandum", "women": "woman", "men": "man", "children": "child",
+}  # fmt: skip
+
+
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 5 else word[:-1]
+    return _OTHER_PLURALS.get(word, word)
 
 
 def are_kinds(parts: Iterable[str]) -> bool:
@@ -210,7 +223,7 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
         rest = parts
     made = {*short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(_singular(parts[0]))}
     if len(parts) > 1:
-        made |= {" ".join(parts[-2:]), " ".join(sorted(in_any_order(rest))), f"{parts[0][:3]} {parts[-1][:3]}"}
+        made |= {" ".join(parts[-2:]), " ".join(sorted(in_any_order(rest))), *(f"{it[0][:3]} {it[-1][:3]}" for it in (parts, rest))}
         first = next((p for p in rest if not are_kinds((p,))), rest[0])
         made |= {sound(p) for p in (parts[0], parts[-1], rest[0], first) if not are_kinds((p,)) or are_kinds(rest)}
     else:
@@ -220,6 +233,8 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
         made.add(sound(parts[parts.index("of", 2) - 1]))  # *Angels* of the *Los Angeles Angels of Anaheim*
     if _is_team(parts[-1]):
         made.add(f"…{parts[-1][-5:]}")
+    if len(parts[-1]) > 3 and parts[-1].endswith("s"):
+        made.add(f"{parts[-1][:3]}…s")
     yield from made - {""}
 
 
@@ -266,7 +281,7 @@ def people(one: str, other: str) -> Relation:
         return "surname"  # *Van Lund*
     if _spelt(a[-1]) == _spelt(b[-1]):
         return _given(a[:-1], b[:-1])
-    if len(a) == len(b) and all(map(_one_in_latin, a, b)) and not _of_two_sexes(a[0], b[0]):
+    if len(a) == len(b) and all(map(_one_in_latin, a, b)) and (a[0].endswith(("ri", "ry")) or not _of_two_sexes(a[0], b[0])):
         return "full"
     if a[0] == b[0] and like(a[-1], b[-1]):
         return "near"
@@ -329,7 +344,7 @@ def _sounded(word: str) -> str:
 
 
 def _one_in_latin(x: str, y: str) -> bool:
-    """Whether two names differ only in how their letters are put into Latin ones: *Sergei* and *Sergey*, *Zelensky* and *Zelenskiy*."""
+    """Whether two names differ only in how their letters are put into Latin ones: *Sergei* and *Sergey*, *Yelena* and *Elena*."""
     return x == y or (min(len(x), len(y)) > 3 and _latin(x) == _latin(y))
 
 
@@ -337,7 +352,7 @@ def _one_in_latin(x: str, y: str) -> bool:
 def _latin(word: str) -> str:
     for one, other in (("ph", "f"), ("kh", "h"), ("ck", "k"), ("q", "k"), ("w", "v"), ("ou", "u"), ("y", "i"), ("j", "i")):
         word = word.replace(one, other)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"c(?![ehi])", "k", word))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"c(?![ehi])", "k", word.removeprefix("i") if word.startswith("ie") else word))
 
 
 def like(a: str, b: str) -> bool:
@@ -357,8 +372,9 @@ def _is_team(word: str) -> bool:
 
 
 def _is_end(short: str, word: str) -> bool:
-    """*Blazers* and *Trailblazers*."""
-    return _is_team(short) and len(word) > len(short) + 2 and word.endswith(short)
+    """*Blazers* and *Trailblazers*, *Cavs* and *Cavaliers*."""
+    longer = len(word) > len(short) + 2 and _is_team(word)
+    return longer and ((_is_team(short) and word.endswith(short)) or (3 < len(short) < 6 and short[-1] == "s" and _is_cut(short, word)))
 
 
 def _is_kin(a: str, b: str) -> bool:
@@ -400,9 +416,9 @@ def bodies(one: str, other: str) -> Relation:
 
 
 def _is_of_more(short: str, name: str) -> bool:
-    """*the Trade Ministry*, the *Ministry of Trade and Industry*."""
-    ours, theirs = in_any_order(_rest(short)), in_any_order(_rest(name))
-    return " and " in name and ours < theirs and len(ours) > 1 and bool(ours & {"ministry", "department"})
+    """*the Trade Ministry*, the *Ministry of Trade and Industry*; the *Meteorological Agency*, the *Meteorology and Geophysics Agency*."""
+    ours, theirs = (frozenset(word[:8] for word in in_any_order(_rest(it))) for it in (short, name))
+    return " and " in name and ours < theirs and len(ours) > 1 and not ours.isdisjoint(_OFFICES)
 
 
 def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
@@ -416,10 +432,12 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
         a, b = b, a
     if a == b[: len(a)] and set(b[len(a) :]) <= _ADDED:
         return "common" if are_kinds(a) else "full"  # *People magazine*
-    if a[-1] == "state" and b == (*a, "university"):
+    if b == (*a, _UNSAID.get(a[-1])):
         return "full"
     if len(a) < len(b) and "".join(word[0] for word in b[: len(b) - len(a) + 1]) == a[0] and a[1:] == b[len(b) - len(a) + 1 :] != ():
         return "initials"  # *L.A. police*
+    if b == (*a, "international"):
+        return "near"
     if b[-1] == "party" and [*map(_singular, a)] == [*map(_singular, b[:-1])]:
         return "full"
     if are_kinds(a) and a == b[-len(a) :] and (len(a) > 1 or a[0] in _CORPS) and not are_kinds(b[: -len(a)]):
