@@ -183,11 +183,13 @@ def main() -> None:
 
     news = options.fnc.parent if options.fnc and (options.fnc.parent / "polnear").is_dir() else None
     found, ids, spent = cross_validated(news)
+    later = unseen()
     halves = {
         "open half": [p for p, i in zip(found, ids, strict=True) if is_open(i)],
         "sealed half": [p for p, i in zip(found, ids, strict=True) if not is_open(i)],
         "all pages": found,
-        "headlines-2": unseen(),
+        "headlines-2": later,
+        "both sets": found + later,
     }
     print("% with 95% intervals; whole pages held out for what is fitted\n")
     for name, some in halves.items():

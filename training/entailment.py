@@ -1,9 +1,10 @@
 """Trains the network that holds a headline against its page: `python -m training.entailment FOLDER --encoder model.safetensors …`.
 
 It learns from `headed/`: above all from pairs of pages under the same headlines (`headed/pairs/`, `headed/page-pairs/`), where the
-headline alone tells nothing of its label (contrast sets: Gardner et al. 2020; counterfactually augmented data: Kaushik et al. 2020).
-Of the other pages there, on which it does, only that is learned which a guess by the headline's words leaves open: the guess's
-log-probabilities are added to the network's in training, and left away afterwards (a product of experts: Clark et al. 2019).
+headline alone tells nothing of its label (contrast sets: Gardner et al. 2020; counterfactually augmented data: Kaushik et al. 2020). From
+`headed/utterances/` it learns what says the same in other words. Of the other pages there, on which it does, only that is learned which a
+guess by the headline's words leaves open: the guess's log-probabilities are added to the network's in training, and left away afterwards
+(a product of experts: Clark et al. 2019).
 
 A page is encoded once, and its headlines look at it (`reading.entailment.view`). Some pages get another's passage before or behind them,
 some a headline of another page. A tenth of the pairs and a quarter of the pages are held back, by the digest of their names; after each
@@ -275,7 +276,7 @@ class Given:
 
 
 def gathered(tokenizer: Tokenizer) -> Given:
-    pairs = [*pages(headed.PAIRS, tokenizer), *pages(headed.PAGE_PAIRS, tokenizer)]
+    pairs = [page for folder in (headed.PAIRS, headed.PAGE_PAIRS, headed.UTTERANCES) for page in pages(folder, tokenizer)]
     whole, short = list(pages(headed.FOLDER, tokenizer)), list(pages(headed.SHORT, tokenizer))
     kept, learned = [p for p in whole if headed.held(p.unit, 4)], [p for p in whole if not headed.held(p.unit, 4)]
     parts = [[t for p in (*learned, *short)[k::5] for t in p.titles] for k in range(5)]

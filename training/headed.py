@@ -4,7 +4,8 @@ A file holds pages, each begun by a line `## page`: the body, and below it lines
 colon (`= overstated:hedge | …`). Labels are those of FORMAT.md's `headline_check`, set by the writer (a language model) with the page; no
 headline asks. Files are parted by subject. `headed/short/` holds passages of 45 to 100 words under ten headlines each, many of which
 differ in a word or two; `headed/pairs/` passages in two versions, one page behind the other, under the same headlines, most of them with
-another label.
+another label. `headed/utterances/` holds single utterances, each under nine others: told again in other words (*supported*), told with
+another meaning (*overstated*), something else that was said of the same matter (*unsupported*).
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from onrecord.vocabulary import Document, Statement
 from training.headlines import titled
 
 FOLDER = Path(__file__).parent / "headed"
-SHORT, PAIRS, PAGE_PAIRS = FOLDER / "short", FOLDER / "pairs", FOLDER / "page-pairs"
+SHORT, PAIRS, PAGE_PAIRS, UTTERANCES = (FOLDER / name for name in ("short", "pairs", "page-pairs", "utterances"))
 
 
 class Headed(NamedTuple):

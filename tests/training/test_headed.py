@@ -20,6 +20,13 @@ def test_all_are_of_the_form(folder: Path) -> None:
     assert len({it.body for it in found}) == len({it.page for it in found})
 
 
+def test_utterances_are_told_again_told_otherwise_or_others() -> None:
+    pages: dict[str, Counter[str]] = {}
+    for it in headed.pages(headed.UTTERANCES):
+        pages.setdefault(it.page, Counter())[it.label] += 1
+    assert all(set(labels) == {"supported", "overstated", "unsupported"} for labels in pages.values())
+
+
 @pytest.mark.parametrize("folder", [headed.PAIRS, headed.PAGE_PAIRS])
 def test_pairs_have_the_same_headlines_and_mostly_other_labels(folder: Path) -> None:
     pages: dict[str, dict[str, str]] = {}
