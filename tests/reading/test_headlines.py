@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord import pages
 from onrecord.errors import ModelError
 from onrecord.pages import page as reader
-from onrecord.reading import claims, headlines, passages
+from onrecord.reading import claims, headlines, model, passages
 from onrecord.vocabulary import Block, BlockKind, Document, HeadlineCheck, Kind, Span, Statement
 
 Parts = tuple[str, str, str]
@@ -251,3 +251,17 @@ def test_any_text_gives_a_label_and_spans_that_hold(headline: str, paragraphs: l
         assert found.why.endswith((".", "”"))
         assert all(page.text[s.start : s.end] == s.text and s.text for s in found.evidence)
         assert found == headlines.check(page, statements)
+
+
+@pytest.mark.parametrize("label", ["overstated", "unsupported"])
+def test_the_network_says_nothing_against_a_headline_over_a_page_it_saw_in_part(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(headlines, "mixed", lambda values, config: (label, True))
+    sentences = ["Harbour Town has opened its new library.", *(f"Room {n} holds the books on the letter {n}." for n in range(40))]
+    found = []
+    for some in (sentences[:5], sentences):
+        page = document("Harbour Town opens library", " ".join(some))
+        found.append(headlines.told(page, (), model.shipped().run(page.text, page.blocks).pieces))
+    short, long = found
+    assert short is not None
+    assert short.label == label
+    assert long is None

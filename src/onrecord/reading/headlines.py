@@ -63,7 +63,8 @@ def _check(document: Document, found: Finding) -> HeadlineCheck:
 
 def told(document: Document, statements: Sequence[Statement], pieces: Pieces, threads: int = 1) -> HeadlineCheck | None:
     """The check where it is sure enough to be told, by the rules of `check` and a network that reads headline and passages (`entailment`);
-    None elsewhere, where there is no headline, and of documents too long to be a page under one. `pieces` are the document's.
+    None elsewhere, where there is no headline, and of documents too long to be a page under one. The network, which sees a long page in
+    part, says nothing against its headline that the rules, which see all, do not. `pieces` are the document's.
 
     Raises ModelError if the shipped tables or weights are damaged.
     """
@@ -76,7 +77,8 @@ def told(document: Document, statements: Sequence[Statement], pieces: Pieces, th
         network = model.network_of_headlines(threads)
         labels, kinds = network.scores(page.view(pieces))
         label, sure = mixed(_values(labels, found.label), network.config)
-        if not sure:
+        against = label in (OVERSTATED, UNSUPPORTED) and label != found.label
+        if not sure or (against and not page.is_seen_whole(pieces)):
             return None
         judged = found if found.label == label else page.finding(label, KINDS[int(kinds.argmax())])
         if judged is None:
@@ -205,6 +207,9 @@ class _Page(Bearing):
         bears = entailment.bearing(self.text, self.span, self.sentences, self.tables)
         body = entailment.chosen(entailment.voiced(pieces, self.statements), places, bears)
         return entailment.together(body, entailment.title(pieces, self.span))
+
+    def is_seen_whole(self, pieces: Pieces) -> bool:
+        return sum(b - a for a, b in entailment.ranges(pieces, self.sentences)) <= entailment.WHOLE
 
     def finding(self, label: str, kind: str) -> Finding | None:
         """What to say where the network finds another label than the rules, in the words of the claim that the page has least of; None if
