@@ -56,7 +56,7 @@ def chosen(body: Ints, places: Sequence[tuple[int, int]], values: Sequence[float
     """A short body whole; of another the sentences (at `places` of `body`) with the highest values that fit in, in the page's order, gaps
     between them marked."""
     sizes = [b - a for a, b in places]
-    is_short = sum(sizes) <= whole
+    is_short = are_seen_whole(places, whole)
     parts: list[Ints] = []
     before = -1
     for k in range(len(sizes)) if is_short else _best(sizes, values, budget):
@@ -66,6 +66,11 @@ def chosen(body: Ints, places: Sequence[tuple[int, int]], values: Sequence[float
         parts.append(body[:, a : b if is_short else min(b, a + budget)])
         before = k
     return np.concatenate(parts, 1) if parts else _GAP
+
+
+def are_seen_whole(places: Sequence[tuple[int, int]], whole: int = WHOLE) -> bool:
+    """Whether a body of sentences at these places is short enough for `chosen` to leave none out."""
+    return sum(b - a for a, b in places) <= whole
 
 
 def _best(sizes: Sequence[int], values: Sequence[float], budget: int) -> list[int]:

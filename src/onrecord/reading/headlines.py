@@ -78,7 +78,7 @@ def told(document: Document, statements: Sequence[Statement], pieces: Pieces, th
         labels, kinds = network.scores(page.view(pieces))
         label, sure = mixed(_values(labels, found.label), network.config)
         against = label in (OVERSTATED, UNSUPPORTED) and label != found.label
-        if not sure or (against and not page.is_seen_whole(pieces)):
+        if not sure or (against and not entailment.are_seen_whole(entailment.ranges(pieces, page.sentences))):
             return None
         judged = found if found.label == label else page.finding(label, KINDS[int(kinds.argmax())])
         if judged is None:
@@ -207,9 +207,6 @@ class _Page(Bearing):
         bears = entailment.bearing(self.text, self.span, self.sentences, self.tables)
         body = entailment.chosen(entailment.voiced(pieces, self.statements), places, bears)
         return entailment.together(body, entailment.title(pieces, self.span))
-
-    def is_seen_whole(self, pieces: Pieces) -> bool:
-        return sum(b - a for a, b in entailment.ranges(pieces, self.sentences)) <= entailment.WHOLE
 
     def finding(self, label: str, kind: str) -> Finding | None:
         """What to say where the network finds another label than the rules, in the words of the claim that the page has least of; None if
