@@ -404,6 +404,11 @@ _SHORTENED = """
 DELETE FROM identified;
 """
 
+_KINDS = """
+-- Names are kept under still more keys (ordinals, initials of a country's departments): once more.
+DELETE FROM identified;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("pages, statements, findings, judgements", _FIRST),
     ("vectors", _VECTORS),
@@ -414,6 +419,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("places in a page's company", _COMPANY),
     ("more keys of names", _SPELT),
     ("keys of shortened names", _SHORTENED),
+    ("keys of ordinals and departments", _KINDS),
 )
 """Name and SQL of each step; the first is number 1."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from onrecord.linking import naming, places
+from onrecord.linking import kinds, naming, places
 from onrecord.linking.naming import Relation
 from onrecord.vocabulary import BlockKind, Document
 
@@ -66,7 +66,7 @@ def company_on(document: Document, names: Iterable[str]) -> frozenset[str]:
     """The telling words of a page: of whom it names, and of the proper names inside its sentences, places among them."""
     body = "\n".join(document.text[block.start : block.end] for block in document.blocks if block.kind in _PROSE)
     inside = frozenset(word for found in frozenset(_PROPER.findall(body)) for word in naming.words(found))
-    return company_of(names) | frozenset(word for word in inside - _NO_COMPANY if not naming.are_kinds((word,)))
+    return company_of(names) | frozenset(word for word in inside - _NO_COMPANY if not kinds.are_kinds((word,)))
 
 
 _PROSE = frozenset([BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST, BlockKind.ENTRY])
@@ -85,7 +85,7 @@ def without(company: frozenset[str], own: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(50_000)
 def _telling(name: str) -> tuple[str, ...]:
-    return tuple(word for word in naming.person(name) if len(word) > 2 and not naming.are_kinds(naming.body(word)))
+    return tuple(word for word in naming.person(name) if len(word) > 2 and not kinds.are_kinds(naming.body(word)))
 
 
 def keys(it: Appearance) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 from onrecord import callings, shortforms
-from onrecord.linking import places
+from onrecord.linking import kinds, places
 from onrecord.linking.names import folded
 
 Relation = Literal["equal", "full", "short", "initials", "surname", "near", "part", "common", "given", "none", "apart"]
@@ -34,37 +34,6 @@ _CALLINGS = (
 ) - frozenset("baker baron cooper dean hunter marshal mason miner parson porter potter ranger sailor son tanner".split())  # names, too
 _BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
 _SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
-_FORMS = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc plc ag gmbh sa spa nv bv ab oyj pty asa group holding com org net "
-    "the and".split()
-)
-KINDS = frozenset(
-    "magazine newspaper agency news network television tv radio party club team league university college school church hospital bank "
-    "union federation association committee council commission foundation institute office department ministry police court board "
-    "administration government army force service authority bureau center centre fund society museum city town county "
-    "state national federal royal public central supreme high district regional international american united local municipal of for "
-    "and in on at the foreign defence interior justice finance health education transport transportation environment energy "
-    "labour trade agriculture culture security affair external home housing parliament senate congress house assembly "
-    "cabinet navy airforce air coast guard fire brigade prosecutor prosecution opposition coalition command staff border metropolitan "
-    "custom treasury post port harbour railway airport water electricity power worker teacher miner nurse".split()
-)
-"""Words of bodies' names that many share, less a final *s*: a name of such words alone tells no body without its place."""
-_SMALL = frozenset("of for and in on at the de la le les des du der die das und et y e".split())
-_LEFT_OUT = _SMALL | {"affair", "affairs"}
-_IN_CHARGE = frozenset(("Department", "Ministry", "Office", "Bureau", "University"))
-"""What goes before in the initials, wherever it stands in the name: *Justice Department*, *DoJ*."""
-_ADDED = frozenset("magazine newspaper news agency network television tv radio group team club league party".split())
-"""Words that say once more what a name names."""
-_OFFICES = frozenset(word[:8] for word in "agency authority bureau commission committee department ministry office".split())
-_UNSAID = {"state": "university", "high": "school", "memorial": "hospital"}
-"""What is left out behind a word: *Harbour High*, *Harbour High School*."""
-_CORPS = frozenset("police sheriff fire guard ambulance".split())
-_OF_CORPS = frozenset("department dept force service office authority brigade agency".split())
-"""What is added to a corps without another body being meant: *Harbour police*, *Harbour Police Department*."""
-_OF_COUNTRY = ("us", "uk")
-_TELLING_APART = frozenset(
-    "county state city district national federal regional north south east west upper lower new old first second junior".split()
-)
 _PARTICLES = frozenset("al el bin ibn bint ben van der den de da do dos das di du del della la le von zu zum ter ten y e af av".split())
 _GIVEN_TOO = frozenset("al el ben van della".split())
 """Particles that can be given names, if written large."""
@@ -110,11 +79,11 @@ def person(name: str) -> tuple[str, ...]:
     behind = _DESCRIBED.sub("", name)  # *defensive tackle Ada Lund*
     found = list(zip(words(behind), _written(behind), strict=True))
     called = max((n for n, (word, written) in enumerate(found[:-1]) if word == written and word in _CALLINGS), default=-1)
-    if _SMALL.isdisjoint(word for word, _ in found[:called]):
+    if kinds.SMALL.isdisjoint(word for word, _ in found[:called]):
         found = found[called + 1 :]  # *Harbour striker Ole Lund*
     while len(found) > 1 and (TITLES.issuperset(found[0][0].split("-")) or found[0][0] in _CALLINGS):
         found.pop(0)
-    while len(found) > 1 and found[-1][0] in _SUFFIXES | _FORMS:
+    while len(found) > 1 and found[-1][0] in _SUFFIXES | kinds.FORMS:
         found.pop()
     if len(found) > 2 and found[0][0] in _PARTICLES and found[1][0] in _PARTICLES:
         found.pop(0)  # *Van der Lund*
@@ -143,43 +112,10 @@ def body(name: str) -> tuple[str, ...]:
     while len(found) > 1 and found[0] in _BEFORE_BODIES:
         found.pop(0)
     called = " ".join(found).replace("united states", "us")
-    found = _ALSO_CALLED.get(called, called).split()
-    whole = [_SPELLINGS.get(w, w) for w in found] if len(found) > 1 else [_BRITISH.get(found[0], found[0])] if found else []
-    left = [w for w in whole if w not in _FORMS] or whole
-    return tuple(w for n, w in enumerate(left) if not (n and w in _OF_CORPS and left[n - 1] in _CORPS)) or tuple(left)
-
-
-_BRITISH = {
-    "labor": "labour", "defense": "defence", "center": "centre", "harbor": "harbour", "organization": "organisation",
-    "program": "programme", "color": "colour", "theater": "theatre", "alqaida": "alqaeda",
-}  # fmt: skip
-_SPELLINGS = _BRITISH | {
-    "dept": "department", "univ": "university", "govt": "government", "assn": "association", "utd": "united", "natl": "national",
-    "intl": "international", "st": "saint", "ft": "fort", "mt": "mount", "qaida": "qaeda", "pd": "police", "u": "university",
-}  # fmt: skip
-"""Short forms too, which stand for the word within a name only."""
-_ALSO_CALLED = {
-    "fed": "federal reserve", "gop": "republican party", "democrats": "democratic party", "dems": "democratic party",
-    "tories": "conservative party", "isis": "islamic state", "isil": "islamic state", "daesh": "islamic state",
-    "wapo": "washington post", "beeb": "bbc", "scotland yard": "metropolitan police",
-}  # fmt: skip
-"""Bodies that pages call by what is no part of their name."""
-
-
-_OTHER_PLURALS = {
-    "referenda": "referendum", "memoranda": "memorandum", "women": "woman", "men": "man", "children": "child",
-}  # fmt: skip
-
-
-def _singular(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 5 else word[:-1]
-    return _OTHER_PLURALS.get(word, word)
-
-
-def are_kinds(parts: Iterable[str]) -> bool:
-    """Whether all words of a body's name are such as many share."""
-    return all(part in KINDS or _singular(part) in KINDS for part in parts)
+    found = kinds.ALSO_CALLED.get(called, called).split()
+    whole = [kinds.SPELLINGS.get(w, w) for w in found] if len(found) > 1 else [kinds.BRITISH.get(found[0], found[0])] if found else []
+    left = [w for w in whole if w not in kinds.FORMS] or whole
+    return tuple(w for n, w in enumerate(left) if not (n and w in kinds.OF_CORPS and left[n - 1] in kinds.CORPS)) or tuple(left)
 
 
 @lru_cache(50_000)
@@ -221,14 +157,14 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
     if not rest:
         yield from places.countries((name,))
         rest = parts
-    made = {*short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(_singular(parts[0]))}
+    made = {*short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(kinds.singular(parts[0]))}
     if len(parts) > 1:
         made |= {" ".join(parts[-2:]), " ".join(sorted(in_any_order(rest))), *(f"{it[0][:3]} {it[-1][:3]}" for it in (parts, rest))}
-        first = next((p for p in rest if not are_kinds((p,))), rest[0])
-        made |= {sound(p) for p in (parts[0], parts[-1], rest[0], first) if not are_kinds((p,)) or are_kinds(rest)}
+        first = next((p for p in rest if not kinds.are_kinds((p,))), rest[0])
+        made |= {sound(p) for p in (parts[0], parts[-1], rest[0], first) if not kinds.are_kinds((p,)) or kinds.are_kinds(rest)}
     else:
         made |= {sound(parts[0]), parts[0].replace("&", "")} | (set() if kept else {f"{parts[0]} …"})
-        made |= {parts[0][2:]} if len(parts[0]) > 3 and parts[0][:2] in _OF_COUNTRY else set()
+        made |= {parts[0][2:]} if len(parts[0]) > 3 and parts[0][:2] in kinds.OF_COUNTRY else set()
     if "of" in parts[2:]:
         made.add(sound(parts[parts.index("of", 2) - 1]))  # *Angels* of the *Los Angeles Angels of Anaheim*
     if _is_team(parts[-1]):
@@ -363,7 +299,7 @@ def like(a: str, b: str) -> bool:
 
 
 def _is_cut(short: str, word: str) -> bool:
-    cut = _singular(short)
+    cut = kinds.singular(short)
     return 2 < len(cut) < len(word) - 2 and word.startswith(cut)
 
 
@@ -384,7 +320,7 @@ def _is_kin(a: str, b: str) -> bool:
 
 def _like_alone(a: str, b: str) -> bool:
     """`like`, where nothing else of the names is there to compare."""
-    alone = min(len(a), len(b)) > 4 and _singular(a) != _singular(b)
+    alone = min(len(a), len(b)) > 4 and kinds.singular(a) != kinds.singular(b)
     return alone and like(a, b) and ((len(sound(a)) > 3 and sound(a) == sound(b)) or DamerauLevenshtein.distance(a, b) == 1)
 
 
@@ -397,7 +333,7 @@ def bodies(one: str, other: str) -> Relation:
     described = is_described(one) or is_described(other)
     a, b = _joined(a, b), _joined(b, a)
     if a == b or "".join(a) == "".join(b) or "".join(words(one)) == "".join(words(other)):
-        return "common" if are_kinds(a) or described else "equal"
+        return "common" if kinds.are_kinds(a) or described else "equal"
     x, y, one_place = _rest(one), _rest(other), places.countries((one,)) == places.countries((other,))
     if not x and not y and one_place:
         return "equal"
@@ -407,9 +343,11 @@ def bodies(one: str, other: str) -> Relation:
         if is_short_for(one, other) or is_short_for(other, one):
             return "initials"
         if in_any_order(x) == in_any_order(y) and (min(len(x), len(y)) > 1 or x == y):
-            return "common" if are_kinds(in_any_order(x)) else "near" if one_place else "part"
-        if len(x) == len(y) == 1 and _like_alone(x[0], y[0]):
+            return "common" if kinds.are_kinds(in_any_order(x)) else "near" if one_place else "part"
+        if (len(x) == len(y) == 1 or len(x) != len(y)) and _like_alone("".join(x), "".join(y)):
             return "near"
+        if _is_said_short(x, y) or _is_said_short(y, x):
+            return "full"
         if _is_of_more(one, other) or _is_of_more(other, one):
             return "common"
     return _by_words(a, b)
@@ -418,7 +356,17 @@ def bodies(one: str, other: str) -> Relation:
 def _is_of_more(short: str, name: str) -> bool:
     """*the Trade Ministry*, the *Ministry of Trade and Industry*; the *Meteorological Agency*, the *Meteorology and Geophysics Agency*."""
     ours, theirs = (frozenset(word[:8] for word in in_any_order(_rest(it))) for it in (short, name))
-    return " and " in name and ours < theirs and len(ours) > 1 and not ours.isdisjoint(_OFFICES)
+    return " and " in name and ours < theirs and len(ours) > 1 and not ours.isdisjoint(kinds.OFFICES)
+
+
+def _is_said_short(short: Sequence[str], name: Sequence[str]) -> bool:
+    """*Lund High*, *Lund High School*."""
+    return list(name) == [*short, *kinds.UNSAID.get(short[-1], "?").split()]
+
+
+def _are_one_kind(a: str, b: str) -> bool:
+    """*Lund Clinic* and *Lund Center*, *Lund Airways* and *Lund Airlines*."""
+    return any(a in group and b in group for group in kinds.ALIKE)
 
 
 def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
@@ -430,31 +378,31 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
     """How two names of bodies are related by their words in order, countries among them."""
     if len(a) > len(b):
         a, b = b, a
-    if a == b[: len(a)] and set(b[len(a) :]) <= _ADDED:
-        return "common" if are_kinds(a) else "full"  # *People magazine*
-    if b == (*a, _UNSAID.get(a[-1])):
-        return "full"
+    if a == b[: len(a)] and set(b[len(a) :]) <= kinds.ADDED:
+        return "common" if kinds.are_kinds(a) else "full"  # *People magazine*
     if len(a) < len(b) and "".join(word[0] for word in b[: len(b) - len(a) + 1]) == a[0] and a[1:] == b[len(b) - len(a) + 1 :] != ():
         return "initials"  # *L.A. police*
     if b == (*a, "international"):
         return "near"
-    if b[-1] == "party" and [*map(_singular, a)] == [*map(_singular, b[:-1])]:
+    if b[-1] == "party" and [*map(kinds.singular, a)] == [*map(kinds.singular, b[:-1])]:
         return "full"
-    if are_kinds(a) and a == b[-len(a) :] and (len(a) > 1 or a[0] in _CORPS) and not are_kinds(b[: -len(a)]):
-        return "common"  # *the Fire Brigade* in a story about the *Harbour Town Fire Brigade*
-    if are_kinds(a) or (a == b[: len(a)] and are_kinds(b[len(a) :])):
+    of_kind = b[next((n for n, w in enumerate(b) if kinds.are_kinds((w,))), 0) :]
+    if kinds.are_kinds(a) and (len(a) > 1 or a[0] in kinds.CORPS) and (a == b[-len(a) :] or in_any_order(a) == in_any_order(of_kind)):
+        return "common" if len(of_kind) < len(b) else "none"  # *the Fire Brigade*: the *Harbour Town Fire Brigade*, in one story
+    if kinds.are_kinds(a) or (a == b[: len(a)] and kinds.are_kinds(b[len(a) :])):
         return "none"  # *Harbour Town police* is not the town
     if any(b[n : n + len(a)] == a for n in range(len(b) - len(a) + 1)) or (len(a) == 1 and (_is_end(a[0], b[-1]) or _is_end(b[-1], a[0]))):
         return "part"
-    if len(a) < len(b) and a[-1] == "sheriff" and a == tuple(w for w in b if w != "county"):
+    left_away = kinds.LEFT_AWAY.get(a[-1], ())
+    if len(a) > 1 and a == tuple(w for w in b if w not in left_away) and not places.countries((" ".join(a),)):
         return "near"
     if len(a) == len(b) > 1 and all(p == q or _is_cut(p, q) or _is_cut(q, p) or _is_kin(p, q) for p, q in zip(a, b, strict=True)):
         return "near"  # *Lib Dems*, *Meteorology Agency*
     odd = [(p, q) for p, q in zip(a, b, strict=False) if p != q]
-    if len(a) == len(b) and len(odd) == 1 and (like if len(a) > 1 else _like_alone)(*odd[0]):
+    if len(a) == len(b) and len(odd) == 1 and ((like if len(a) > 1 else _like_alone)(*odd[0]) or (len(a) > 1 and _are_one_kind(*odd[0]))):
         return "near"
     ours, theirs = in_any_order(a), in_any_order(b)
-    apart = (ours ^ theirs) & _TELLING_APART
+    apart = (ours ^ theirs) & kinds.TELLING_APART
     return "near" if not apart and min(len(ours), len(theirs)) > 2 and (ours < theirs or theirs < ours) else "none"
 
 
@@ -470,7 +418,7 @@ def is_short_for(short: str, name: str) -> bool:
     if not re.fullmatch(r"[A-Z][a-z]?[A-Z][A-Za-z]*", written) or sum(c.isupper() for c in written) < 2:
         return False
     made, asked = initials(name), folded(written)
-    of_country = len(asked) > 3 and asked[:2] in _OF_COUNTRY and asked[2:] in made  # *USGS*, the *Geological Survey*
+    of_country = len(asked) > 3 and asked[:2] in kinds.OF_COUNTRY and asked[2:] in made  # *USGS*, the *Geological Survey*
     return asked in made or of_country or (len(asked) > 2 and any(it[:-1] == asked for it in made))
 
 
@@ -481,19 +429,21 @@ def initials(name: str) -> frozenset[str]:
     found = found[1:] if found and found[0].lower() == "the" else found
     spelt = [w.lower() if w.isupper() and len(w) == 2 else w[0].lower() for w in found]
     large = [n for n, w in enumerate(found) if w[0].isupper()]
-    short = {"".join(spelt[n] for n in large), "".join(spelt[n] for n in large if found[n].lower() not in _FORMS)}
+    short = {"".join(spelt[n] for n in large), "".join(spelt[n] for n in large if found[n].lower() not in kinds.FORMS)}
     longer = {
-        "".join(spelt) if all(w[0].isupper() or w in _SMALL for w in found) else "",
+        "".join(spelt) if all(w[0].isupper() or w in kinds.SMALL for w in found) else "",
         "".join((*(spelt[n] for n in large if found[n] != "Police"), "pd")) if found and found[-1].lower() == "police" else "",
     }
-    if found and found[-1] in _IN_CHARGE:
+    if found and found[-1] in kinds.IN_CHARGE:
         what, whose = found[-1][0].lower(), "".join(spelt[n] for n in large[:-1])
         longer |= {what + whose, f"{what}o{whose}"}
     if "City" in found[1:]:
         longer |= initials(name.replace(" City", ""))
+    if (rest := places.without(name)) != name.strip() and rest.startswith(tuple(kinds.IN_CHARGE)):
+        longer |= initials(rest)
     return frozenset(it for it in short if len(it) > 1) | frozenset(it for it in longer if len(it) > 2)
 
 
 def in_any_order(parts: Iterable[str]) -> frozenset[str]:
     """*Central Commission for Elections* and *Central Election Commission* have the same words."""
-    return frozenset(_singular(part) for part in parts if part not in _LEFT_OUT)
+    return frozenset(kinds.singular(part) for part in parts if part not in kinds.LEFT_OUT)
