@@ -26,7 +26,7 @@ import numpy as np
 
 import onrecord
 from onrecord.linking import collisions
-from onrecord.reading import acts, conditions, headlines, model, positions
+from onrecord.reading import acts, conditions, model, positions, telling
 from onrecord.vocabulary import PLOVER, Document, Kind, Statement
 from training import acts as training
 
@@ -204,7 +204,7 @@ def added(folder: Path, most: int = 20) -> dict[str, float]:
         marks.append(time.process_time())
         collisions.find(record.statements, page.text)
         marks.append(time.process_time())
-        headlines.told(page, record.statements, answers.pieces)
+        telling.told(page, record.statements, answers.pieces)
         marks.append(time.process_time())
         for name, (start, end) in zip(spent, pairwise(marks), strict=True):
             spent[name] += end - start

@@ -6,6 +6,8 @@ headline alone tells nothing of its label (contrast sets: Gardner et al. 2020; c
 guess by the headline's words leaves open: the guess's log-probabilities are added to the network's in training, and left away afterwards
 (a product of experts: Clark et al. 2019).
 
+From the real headlines of `news` it learns how these are written, over pages that it mostly sees in part.
+
 A page is encoded once, and its headlines look at it (`reading.entailment.view`). Some pages get another's passage before or behind them,
 some a headline of another page. A tenth of the pairs and a quarter of the pages are held back, by the digest of their names; after each
 epoch the share of held-back headlines labelled rightly is told, and of those labelled rightly over both pages of their pair.
@@ -18,8 +20,9 @@ import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,16 +32,17 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.reading import entailment, headlines, model, passages
+from onrecord.reading import entailment, headlines, model, passages, telling
 from onrecord.reading import pieces as cutting
-from training import export, headed
+from training import export, headed, news
 from training.network import Network, Size
 
 RATE, HEAD_RATE, BATCH, WARM = 1.2e-4, 1e-3, 6, 80
 HIDDEN, SMOOTHED, KINDS_COUNT = 0.04, 0.03, 0.3
 """Share of the pieces that training hides, how much of a label's weight goes to the others, and what an overstatement's kind counts."""
-WIDENED, STRANGE, SHORT = 0.3, 0.3, 0.25
-"""Shares of the pairs' pages that get another's passage, of the pages that get another's headline, of the short pages in an epoch."""
+WIDENED, STRANGE, SHORT, TIMES = 0.3, 0.3, 0.25, 4
+"""Shares of the pairs' pages that get another's passage, of the pages that get another's headline, of the short pages in an epoch; how
+often an epoch has the news pages."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -102,10 +106,10 @@ class Judge(nn.Module):
         return self.out(pooled), self.kind(pooled)
 
 
-def pages(folder: Path, tokenizer: Tokenizer) -> Iterator[Page]:
-    """The pages of a folder of `training.headed` with all that is learned of them."""
+def pages(shown: Iterable[headed.Shown], tokenizer: Tokenizer) -> Iterator[Page]:
+    """The pages under these headlines with all that is learned of them."""
     tables = passages.shipped()
-    for name, found in groupby(headed.shown(folder), key=lambda it: it.row.page):
+    for name, found in groupby(shown, key=lambda it: it.row.page):
         made = Page(name, np.zeros((4, 0), np.int64), [])
         for row, document, statements, unit in found:
             pieces = cutting.cut(document.text, document.blocks, tokenizer)
@@ -227,7 +231,7 @@ def fit(judge: Judge, given: "Given", epochs: int, seed: int, out: Path) -> None
 def _batches(given: "Given", chance: random.Random) -> list[list[Group]]:
     """An epoch's batches: pages of like length together, in any order."""
     pages_ = [widened(p, chance.choice(given.pairs), chance) if chance.random() < WIDENED else p for p in given.pairs]
-    pages_ += [*given.pages, *(p for p in given.short if chance.random() < SHORT)]
+    pages_ += [*given.pages, *(p for p in given.short if chance.random() < SHORT), *(TIMES * given.news)]
     made = groups(pages_, 10, chance)
     for i, (page, titles) in enumerate(made):
         other = chance.choice(pages_)
@@ -252,16 +256,19 @@ def answers(judge: Judge, some: Sequence[Page]) -> Floats:
 
 
 def report(judge: Judge, given: "Given") -> str:
-    """Shares of held-back headlines labelled rightly: of pairs, over both pages of a pair, of the other pages."""
+    """Shares of held-back headlines labelled rightly: of pairs, over both pages of a pair, of the other pages, of news pages."""
     both: dict[tuple[str, str], list[bool]] = {}
     asked = [(p, t) for p in given.held_pairs for t in p.titles]
     right = [bool(row.argmax() == t.label) for row, (_, t) in zip(answers(judge, given.held_pairs), asked, strict=True)]
     for (page, title), good in zip(asked, right, strict=True):
         both.setdefault((page.unit, title.words), []).append(good)
-    rows = answers(judge, given.held_pages)
-    other = [bool(row.argmax() == t.label) for row, t in zip(rows, (t for p in given.held_pages for t in p.titles), strict=True)]
     twice = [all(it) for it in both.values() if len(it) == 2]
-    return f"pairs {np.mean(right):.3f}, over both pages {np.mean(twice):.3f}, other pages {np.mean(other):.3f}"
+    other, told = (
+        [bool(row.argmax() == t.label) for row, t in zip(answers(judge, some), (t for p in some for t in p.titles), strict=True)]
+        for some in (given.held_pages, given.held_news)
+    )
+    shares = (("pairs", right), ("over both pages", twice), ("other pages", other), ("news pages", told))
+    return ", ".join(f"{name} {np.mean(some):.3f}" for name, some in shares)
 
 
 @dataclass
@@ -271,41 +278,52 @@ class Given:
     pairs: list[Page]
     pages: list[Page]
     short: list[Page]
+    news: list[Page]
     held_pairs: list[Page]
     held_pages: list[Page]
+    held_news: list[Page]
 
 
-def gathered(tokenizer: Tokenizer) -> Given:
-    pairs = [page for folder in (headed.PAIRS, headed.PAGE_PAIRS, headed.UTTERANCES) for page in pages(folder, tokenizer)]
-    whole, short = list(pages(headed.FOLDER, tokenizer)), list(pages(headed.SHORT, tokenizer))
+def gathered(tokenizer: Tokenizer, data: Path) -> Given:
+    pairs = [page for folder in (headed.PAIRS, headed.PAGE_PAIRS, headed.UTTERANCES) for page in pages(headed.shown(folder), tokenizer)]
+    whole, short = (list(pages(headed.shown(folder), tokenizer)) for folder in (headed.FOLDER, headed.SHORT))
+    told, held_news = (list(pages(news.shown(data, held=held), tokenizer)) for held in (False, True))
     kept, learned = [p for p in whole if headed.held(p.unit, 4)], [p for p in whole if not headed.held(p.unit, 4)]
     parts = [[t for p in (*learned, *short)[k::5] for t in p.titles] for k in range(5)]
     for k, part in enumerate(parts):
         guessed([t for m, other in enumerate(parts) if m != k for t in other], part)
     learning, held_pairs = [p for p in pairs if not headed.held(p.unit, 10)], [p for p in pairs if headed.held(p.unit, 10)]
-    return Given(learning, learned, short, held_pairs, kept)
+    return Given(learning, learned, short, told, held_pairs, kept, held_news)
 
 
-def settle(folder: Path) -> None:
-    """Fits how the network as it ships is mixed with the rules, and when a label is told, on held-back pages and
-    pairs; writes both into the folder's config. The bar is the lowest above which PRECISION of the labels were right there, the
-    mixing fitted without their page or pair (fivefold)."""
-    from sklearn.linear_model import LogisticRegression
-
+def settle(folder: Path, data: Path) -> None:
+    """Fits how the network as it ships is mixed with the rules, and when a label is told, on held-back pages, pairs and news pages, those
+    that it sees whole and those that it sees in part apart; writes both into the folder's config."""
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     # Reading a page asks for these, too: until they are fitted, nothing is told.
-    unsettled = config | {"sure": 2.0, "doubt": 0.0, "mix": [[0.0] * (2 * len(headlines.LABELS) + 1)] * len(headlines.LABELS)}
-    path.write_text(json.dumps(unsettled, indent=1) + "\n", encoding="utf-8")
+    nothing = {"sure": 2.0, "doubt": 0.0, "mix": [[0.0] * (2 * len(headlines.LABELS) + 1)] * len(headlines.LABELS)}
+    config |= {"told": {telling.WHOLE: nothing, telling.PART: nothing}}
+    path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     network, reader = model.Entailment(folder), model.shipped()
-    rows, labels, folds = [], [], []
-    for where, part in ((headed.FOLDER, 4), (headed.PAIRS, 30), (headed.PAGE_PAIRS, 10)):
-        for row, document, statements, unit in headed.shown(where, part):
-            pieces = reader.run(document.text, document.blocks).pieces
-            rows.append(headlines.seen(document, statements, pieces, network))
-            labels.append(headlines.LABELS.index(row.label))
-            folds.append(hashlib.sha256(unit.encode()).digest()[2] % 5)
-    x, y, fold = np.array(rows), np.array(labels), np.array(folds)
+    kept: dict[str, list[tuple[list[float], int, int]]] = {telling.WHOLE: [], telling.PART: []}
+    ours = (headed.shown(where, part) for where, part in ((headed.FOLDER, 4), (headed.PAIRS, 30), (headed.PAGE_PAIRS, 10)))
+    for row, document, statements, unit in chain(*ours, news.shown(data, held=True)):
+        pieces = reader.run(document.text, document.blocks).pieces
+        values, how_much = telling.seen(document, statements, pieces, network)
+        kept[how_much].append((values, headlines.LABELS.index(row.label), hashlib.sha256(unit.encode()).digest()[2] % 5))
+    config["told"] = {}
+    for how_much, rows in kept.items():
+        print(f"of pages seen {how_much}:", end=" ")
+        config["told"][how_much] = settled(*(np.array(column) for column in zip(*rows, strict=True)))
+    path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def settled(x: Floats, y: Ints, fold: Ints) -> dict[str, Any]:
+    """What `telling.mixed` is given, for values x (n × 8) of headlines with labels y: a logistic regression, and the lowest bar above which
+    PRECISION of the labels were right, the regression fitted without their page, pair or story (fivefold, `fold`)."""
+    from sklearn.linear_model import LogisticRegression
+
     shares = np.zeros((len(y), len(headlines.LABELS)))
     for k in range(5):
         shares[fold == k] = LogisticRegression(C=0.3, max_iter=1000).fit(x[fold != k], y[fold != k]).predict_proba(x[fold == k])
@@ -316,12 +334,13 @@ def settle(folder: Path) -> None:
     glad, without = told & (shares.argmax(1) == 3), y == 0
     doubt = max(float(d) for d in np.arange(0.0, 0.31, 0.01) if (glad & without & (calm <= d)).sum() <= MISTAKEN * without.sum())
     told &= ~glad | (calm <= doubt)
-    print(f"{len(y)} headlines: right {right.mean():.3f}; told {told.mean():.3f} from {bar:.2f} on, right {right[told].mean():.3f}")
+    print(
+        f"{len(y)} headlines: right {right.mean():.3f}; told {told.mean():.3f} from {bar:.2f} on, right {right[told].mean():.3f};", end=" "
+    )
     print(f"supported said of {(told & glad & without).sum()} of {without.sum()} unsupported, where these have no more than {doubt:.2f}")
     whole = LogisticRegression(C=0.3, max_iter=1000).fit(x, y)
     mix = [[round(float(w), 4) for w in (*weights, b)] for weights, b in zip(whole.coef_, whole.intercept_, strict=True)]
-    config |= {"sure": round(bar, 2), "doubt": round(doubt, 2), "mix": mix}
-    path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    return {"sure": round(bar, 2), "doubt": round(doubt, 2), "mix": mix}
 
 
 PRECISION, MISTAKEN = 0.85, 0.01
@@ -333,6 +352,7 @@ def main() -> None:
     parse.add_argument("folder", type=Path, help="the model folder to write; its name is the model's")
     parse.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2, tokenizer.json beside it")
     parse.add_argument("--checkpoint", type=Path, required=True, help="where the weights are kept after each epoch")
+    parse.add_argument("--data", type=Path, required=True, help="the folder of the corpora that `news` has labels for")
     parse.add_argument("--begin", type=Path, help="a checkpoint to go on from")
     parse.add_argument("--epochs", type=int, default=6)
     parse.add_argument("--seed", type=int, default=1)
@@ -344,10 +364,10 @@ def main() -> None:
     if given.begin:
         judge.load_state_dict(load_file(given.begin))
     if given.epochs:
-        fit(judge, gathered(tokenizer), given.epochs, given.seed, given.checkpoint)
+        fit(judge, gathered(tokenizer, given.data), given.epochs, given.seed, given.checkpoint)
     weights = {name.removeprefix("encoder."): value.numpy() for name, value in judge.state_dict().items()}
     export.export(export.entailment, weights, given.folder, None, whole=False)
-    settle(given.folder)
+    settle(given.folder, given.data)
 
 
 if __name__ == "__main__":

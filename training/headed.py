@@ -72,11 +72,15 @@ def shown(folder: Path, part: int = 1) -> Iterator[Shown]:
         unit = f"{file}-{(int(number) - 1) // 2}" if paired else f"{folder.name}/{name}"
         if not held(unit, part):
             continue
-        rows = list(found)
-        statements = onrecord.read(text=rows[0].body).statements
-        for row in rows:
-            gap = len(row.headline) + 2
-            yield Shown(row, titled(row.headline, row.body), [_moved(s, gap) for s in statements], unit)
+        yield from over(list(found), unit)
+
+
+def over(rows: list[Headed], unit: str) -> Iterator[Shown]:
+    """The headlines of one body as documents."""
+    statements = onrecord.read(text=rows[0].body).statements
+    for row in rows:
+        gap = len(row.headline) + 2
+        yield Shown(row, titled(row.headline, row.body), [_moved(s, gap) for s in statements], unit)
 
 
 def _moved(statement: Statement, gap: int) -> Statement:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.reading import entailment, headlines, model, passages
+from onrecord.reading import entailment, headlines, model, passages, telling
 from onrecord.reading.pieces import CLS, SEP
 from onrecord.vocabulary import Block, BlockKind, Document
 
@@ -69,7 +69,7 @@ def test_a_short_page_is_looked_at_whole_a_long_one_in_part() -> None:
 def test_any_page_is_judged_or_not_and_evidence_stands_in_it(headline: str, body: str) -> None:
     page = document(headline, body)
     pieces = model.shipped().run(page.text, page.blocks).pieces
-    check = headlines.told(page, (), pieces)
+    check = telling.told(page, (), pieces)
     if check is not None:
         assert check.label in (*headlines.LABELS, headlines.QUESTION)
         assert all(page.text[s.start : s.end] == s.text for s in check.evidence)
@@ -79,7 +79,7 @@ def test_a_label_is_told_from_its_bar_on_and_supported_only_without_doubt() -> N
     def config(*scores: float) -> dict[str, object]:
         return {"mix": [[0.0] * 8 + [score] for score in scores], "sure": 0.6, "doubt": 0.1}
 
-    assert headlines.mixed([0.0] * 8, config(0, 0, 0, 0))[1] is False
-    assert headlines.mixed([0.0] * 8, config(0, 0, 9, 0)) == (headlines.ATTRIBUTED, True)
-    assert headlines.mixed([0.0] * 8, config(0, 0, 0, 9)) == (headlines.SUPPORTED, True)
-    assert headlines.mixed([0.0] * 8, config(1, 0, 0, 2.5)) == (headlines.SUPPORTED, False)
+    assert telling.mixed([0.0] * 8, config(0, 0, 0, 0))[1] is False
+    assert telling.mixed([0.0] * 8, config(0, 0, 9, 0)) == (headlines.ATTRIBUTED, True)
+    assert telling.mixed([0.0] * 8, config(0, 0, 0, 9)) == (headlines.SUPPORTED, True)
+    assert telling.mixed([0.0] * 8, config(1, 0, 0, 2.5)) == (headlines.SUPPORTED, False)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord import pages
 from onrecord.errors import ModelError
 from onrecord.pages import page as reader
-from onrecord.reading import claims, headlines, model, passages
+from onrecord.reading import claims, headlines, model, passages, telling
 from onrecord.vocabulary import Block, BlockKind, Document, HeadlineCheck, Kind, Span, Statement
 
 Parts = tuple[str, str, str]
@@ -184,6 +184,11 @@ def test_numbers_are_read_in_words_and_figures(words: str, values: list[float]) 
     assert [value for *_, value in passages.figures(words, 0, len(words))] == pytest.approx(values)
 
 
+def test_what_is_without_something_is_not_denied() -> None:
+    body = "Ole Varn won his first match on Monday in straight sets. Tarn’s best player needed an hour for it."
+    assert check("Ole Varn wins first match without dropping a set", body).label != "overstated"
+
+
 def test_rounding_is_fine_and_ten_times_as_much_is_not() -> None:
     assert passages.alike(487, 500)
     assert passages.alike(0.34, 1 / 3)
@@ -255,12 +260,12 @@ def test_any_text_gives_a_label_and_spans_that_hold(headline: str, paragraphs: l
 
 @pytest.mark.parametrize("label", ["overstated", "unsupported"])
 def test_the_network_says_nothing_against_a_headline_over_a_page_it_saw_in_part(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(headlines, "mixed", lambda values, config: (label, True))
+    monkeypatch.setattr(telling, "mixed", lambda values, config: (label, True))
     sentences = ["Harbour Town has opened its new library.", *(f"Room {n} holds the books on the letter {n}." for n in range(40))]
     found = []
     for some in (sentences[:5], sentences):
         page = document("Harbour Town opens library", " ".join(some))
-        found.append(headlines.told(page, (), model.shipped().run(page.text, page.blocks).pieces))
+        found.append(telling.told(page, (), model.shipped().run(page.text, page.blocks).pieces))
     short, long = found
     assert short is not None
     assert short.label == label

@@ -71,3 +71,9 @@ def test_vectors_of_meaning_are_of_unit_length_and_near_for_like_texts() -> None
     assert vectors.shape == (4, model.VECTOR)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_products_are_added_up_exactly_on_every_processor() -> None:
+    for network in (model.shipped(), model.network_of_acts(), model.network_of_headlines(), model.meanings()):
+        options = network._session.get_session_options()
+        assert options.get_session_config_entry("session.x64quantprecision") == "1", "without VNNI, sums would be cut off at 16 bits"

@@ -13,7 +13,6 @@ def record(document: Document, threads: int = 1) -> Record:
         acts,
         chains,
         days,
-        headlines,
         model,
         nested,
         outlets,
@@ -21,6 +20,7 @@ def record(document: Document, threads: int = 1) -> Record:
         relations,
         relays,
         speakers,
+        telling,
     )  # fmt: skip
 
     shipped = model.shipped(threads)
@@ -38,7 +38,7 @@ def record(document: Document, threads: int = 1) -> Record:
     for s in found:
         inner.setdefault(s.parent, []).append(s)
     statements = tuple(positions.fill(s, document, inner.get(s.id, ()), answers) for s in found)
-    check = headlines.told(document, statements, answers.pieces, threads)
+    check = telling.told(document, statements, answers.pieces, threads)
     return Record(document, statements, entities, headline_check=check, model=found_by)
 
 

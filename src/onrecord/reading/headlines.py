@@ -6,11 +6,10 @@ sentences are compared. The weakest claim decides. The labels are FORMAT.md's; `
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from math import exp
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from onrecord.reading import claims, entailment, model, passages, wording
+from onrecord.reading import claims, entailment, passages, wording
 from onrecord.reading.bearing import Bearing
 from onrecord.reading.claims import Claim
 from onrecord.reading.passages import Sentence, Term
@@ -53,79 +52,27 @@ def check(document: Document, statements: Sequence[Statement]) -> HeadlineCheck 
     span = document.headline_span
     if span is None or not document.text[span[0] : span[1]].strip():
         return None
-    return _check(document, _Page(document, statements, span).verdict())
+    return checked(document, Page(document, statements, span).verdict())
 
 
-def _check(document: Document, found: Finding) -> HeadlineCheck:
+def checked(document: Document, found: Finding) -> HeadlineCheck:
+    """A finding with the words of the document that it rests on."""
     where = sorted({(a, b) for a, b in found.where if a < b})
     return HeadlineCheck(found.label, found.why, tuple(Span(a, b, document.text[a:b]) for a, b in where))
 
 
-def told(document: Document, statements: Sequence[Statement], pieces: Pieces, threads: int = 1) -> HeadlineCheck | None:
-    """The check where it is sure enough to be told, by the rules of `check` and a network that reads headline and passages (`entailment`);
-    None elsewhere, where there is no headline, and of documents too long to be a page under one. The network, which sees a long page in
-    part, says nothing against its headline that the rules, which see all, do not. `pieces` are the document's.
-
-    Raises ModelError if the shipped tables or weights are damaged.
-    """
-    span = document.headline_span
-    if span is None or not document.text[span[0] : span[1]].strip() or len(pieces) > _LONGEST:
-        return None
-    page = _Page(document, statements, span)
-    found = page.verdict()
-    if found.label != QUESTION:
-        network = model.network_of_headlines(threads)
-        labels, kinds = network.scores(page.view(pieces))
-        label, sure = mixed(_values(labels, found.label), network.config)
-        against = label in (OVERSTATED, UNSUPPORTED) and label != found.label
-        if not sure or (against and not entailment.are_seen_whole(entailment.ranges(pieces, page.sentences))):
-            return None
-        judged = found if found.label == label else page.finding(label, KINDS[int(kinds.argmax())])
-        if judged is None:
-            return None
-        found = judged
-    return _check(document, found)
-
-
-def seen(document: Document, statements: Sequence[Statement], pieces: Pieces, network: model.Entailment) -> list[float]:
-    """What `mixed` decides by: the network's log-probabilities of LABELS, and which of them the rules give."""
-    page = _Page(document, statements, document.headline_span or (0, 0))
-    return _values(network.scores(page.view(pieces))[0], page.verdict().label)
-
-
-def _values(labels: model.Floats, ruled: str) -> list[float]:
-    return [*labels.tolist(), *(float(label == ruled) for label in LABELS)]
-
-
-def mixed(values: Sequence[float], config: Mapping[str, Any]) -> tuple[str, bool]:
-    """The likeliest of LABELS, and whether it is sure enough to be told.
-
-    A logistic regression (`mix`) on the values of `seen`. A label is told from the probability `sure` on; *supported* only where
-    *unsupported* has none above `doubt`.
-    """
-    scores = [sum(w * x for w, x in zip(row, (*values, 1.0), strict=True)) for row in config["mix"]]
-    shares = [exp(z - max(scores)) for z in scores]
-    shares = [share / sum(shares) for share in shares]
-    best = LABELS[max(range(len(LABELS)), key=shares.__getitem__)]
-    doubtful = best == SUPPORTED and shares[LABELS.index(UNSUPPORTED)] > config["doubt"]
-    return best, max(shares) >= config["sure"] and not doubtful
-
-
 def evidence(document: Document) -> list[list[float]]:
     """The values of BORNE for each claim of a document's headline: what `training.headlines` learns from."""
-    page = _Page(document, (), document.headline_span or (0, 0))
+    page = Page(document, (), document.headline_span or (0, 0))
     return [page.features(claim) for claim in page.claims if claim.terms]
 
-
-_LONGEST = 60_000
-"""Wordpieces of a document above which its headline is not checked."""
 
 _UNCERTAIN = "study studies report reports scientist official expert experts source sources analysts witnesses poll survey"
 _ANYBODY = frozenset(_UNCERTAIN.split())
 _PRONOUN = re.compile(r"(?i)\W*(?:he|she|it|they|who|which|that|i|we|you)\W*")
 
 
-class _Page(Bearing):
+class Page(Bearing):
     """The comparisons of one headline with one page."""
 
     def verdict(self) -> Finding:
@@ -326,16 +273,8 @@ class _Page(Bearing):
 
     def negation(self, claim: Claim) -> int:
         """How many negations the headline has there, 0 or 1 (two make none)."""
-        return (
-            len(
-                wording.NOT.findall(
-                    claim.cue + " " + self.text[claim.start : claim.end]
-                    if claim.cue not in self.text[claim.start : claim.end]
-                    else self.text[claim.start : claim.end]
-                )
-            )
-            % 2
-        )
+        here = self.text[claim.start : claim.end]
+        return _negations(here if claim.cue in here else f"{claim.cue} {here}")
 
     def negated(self, claim: Claim, sentence: Sentence) -> set[int]:
         """The same for each clause of the sentence that has the claim's verb."""
@@ -345,7 +284,7 @@ class _Page(Bearing):
                 if self.fits(t, w):
                     a, b = sentence.words[max(0, i - 5)].start, w.start
                     clause = re.split(r"[,;:.]\s|\b(?:but|that|who|which)\b", self.text[a:b])[-1]
-                    made.add(len(wording.NOT.findall(clause)) % 2)
+                    made.add(_negations(clause))
         return made
 
     def otherwise(self, claim: Claim, sentence: Sentence) -> str:
@@ -482,6 +421,11 @@ class _Page(Bearing):
                 if paper := wording.TOLD_TO.search(self.text, around[0].start, around[-1].end):
                     return best, f"told to {paper['paper']}"
         return best, "voiced"
+
+
+def _negations(words: str) -> int:
+    """Negations of a verb there, 0 or 1 (two make none): not *without*, which leaves the verb as it is."""
+    return sum(found[0].lower() != "without" for found in wording.NOT.finditer(words)) % 2
 
 
 def _who(statement: Statement) -> str:
