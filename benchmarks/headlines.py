@@ -207,10 +207,8 @@ def main() -> None:
         say(f"{name}: right of these", told(others), accuracy)
         say(f"{name}: 'supported' said of unsupported", [p for p in told(some) if p[0] == headlines.UNSUPPORTED], supported_wrongly)
     say("all pages: 'supported' said of every page", [(it.given, headlines.SUPPORTED) for it in found], accuracy)
-    kept = [(title, headed.shown(folder, part)) for title, folder, part in KEPT]
-    if news:
-        kept.append((NEWS, real.shown(news, held=True)))
-    for title, shown in kept:
+    kept = [(NEWS, real.shown(news, held=True))] if news else []
+    for title, shown in (*kept, *((title, headed.shown(folder, part)) for title, folder, part in KEPT)):
         more, keys = held_back(shown)
         say(f"{title}: label", [(it.given, it.found) for it in more], accuracy)
         say(f"{title}: label, by the rules alone", [(it.given, it.ruled) for it in more], accuracy)

@@ -5,8 +5,8 @@ A line: corpus, key, label (*overstated* with its kind behind a colon), parted b
 `wikinews-sources` story and source (from 0). The pairs of FNC-1 are headlines of several papers over one body, drawn by hash among
 those that its makers call related; the others stand over their own page. Headlines that ask are left out.
 
-Labels by one reader (a language model), by the rules of `benchmarks/sets/HEADLINES.md`; `news.second.tsv` has a second, blind reading of
-some. What is held back is held back by story: bodies of FNC-1 under one headline, and all that hang together so, are one.
+Labels by one reader (a language model), by the rules of `benchmarks/sets/HEADLINES.md`, once. What is held back is
+held back by story: bodies of FNC-1 under one headline, and all that hang together so, are one.
 """
 
 import json
@@ -19,7 +19,6 @@ from pathlib import Path
 from training import headed, headlines
 
 LABELS = headed.FOLDER / "news.tsv"
-SECOND = headed.FOLDER / "news.second.tsv"
 PART = 3
 """One story in so many is held back."""
 _OUTLET = re.compile(r"\s+[|–-]\s+(?=[A-Z][^|–-]*$)")
