@@ -394,18 +394,8 @@ _COMPANY = """
 DELETE FROM identified;
 """
 
-_SPELT = """
--- Names are kept under more keys (initials of people, ends of teams' names, what bodies are also called): once more.
-DELETE FROM identified;
-"""
-
-_SHORTENED = """
--- Names are kept under still more keys (short forms of teams' names, offices in a country): once more.
-DELETE FROM identified;
-"""
-
-_KINDS = """
--- Names are kept under still more keys (ordinals, initials of a country's departments): once more.
+_MORE_KEYS = """
+-- Names are kept under more keys than before: the same is done once more.
 DELETE FROM identified;
 """
 
@@ -417,9 +407,10 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("identities", _IDENTITIES),
     ("keys of names", _KEYS),
     ("places in a page's company", _COMPANY),
-    ("more keys of names", _SPELT),
-    ("keys of shortened names", _SHORTENED),
-    ("keys of ordinals and departments", _KINDS),
+    ("more keys of names", _MORE_KEYS),
+    ("keys of shortened names", _MORE_KEYS),
+    ("keys of ordinals and departments", _MORE_KEYS),
+    ("keys of names behind titles", _MORE_KEYS),
 )
 """Name and SQL of each step; the first is number 1."""
 

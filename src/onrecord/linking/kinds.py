@@ -57,14 +57,14 @@ SPELLINGS = BRITISH | {
     "dept": "department", "univ": "university", "govt": "government", "assn": "association", "utd": "united", "natl": "national",
     "intl": "international", "st": "saint", "ft": "fort", "mt": "mount", "qaida": "qaeda", "pd": "police", "u": "university",
     "constabulary": "police", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th",
-    "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
+    "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th", "twentieth": "20th",
 }  # fmt: skip
 """Short forms too, which stand for the word within a name only."""
 ALSO_CALLED = {
     "fed": "federal reserve", "gop": "republican party", "democrats": "democratic party", "dems": "democratic party",
     "tories": "conservative party", "isis": "islamic state", "isil": "islamic state", "daesh": "islamic state",
     "wapo": "washington post", "beeb": "bbc", "scotland yard": "metropolitan police",
-    "pentagon": "department of defense",
+    "pentagon": "department of defense", "man u": "manchester united", "niners": "49ers", "sixers": "76ers",
 }  # fmt: skip
 """Bodies that pages call by what is no part of their name."""
 _OTHER_PLURALS = {

@@ -32,6 +32,7 @@ _CALLINGS = (
         "scientist star suspect trooper".split()
     )
 ) - frozenset("baker baron cooper dean hunter marshal mason miner parson porter potter ranger sailor son tanner".split())  # names, too
+_BEFORE_TITLES = frozenset("crown eu first head homeland petty squadron staff uk un us warrant wing".split())
 _BEFORE_BODIES = frozenset("the a an former then ex mr mrs ms dr".split())
 _SUFFIXES = frozenset("jr sr ii iii iv mp msp qc kc phd md esq".split())
 _PARTICLES = frozenset("al el bin ibn bint ben van der den de da do dos das di du del della la le von zu zum ter ten y e af av".split())
@@ -81,14 +82,24 @@ def person(name: str) -> tuple[str, ...]:
     called = max((n for n, (word, written) in enumerate(found[:-1]) if word == written and word in _CALLINGS), default=-1)
     if kinds.SMALL.isdisjoint(word for word, _ in found[:called]):
         found = found[called + 1 :]  # *Harbour striker Ole Lund*
-    while len(found) > 1 and (TITLES.issuperset(found[0][0].split("-")) or found[0][0] in _CALLINGS):
-        found.pop(0)
+    found = found[_titles(tuple(word for word, _ in found)) :]
     while len(found) > 1 and found[-1][0] in _SUFFIXES | kinds.FORMS:
         found.pop()
     if len(found) > 2 and found[0][0] in _PARTICLES and found[1][0] in _PARTICLES:
         found.pop(0)  # *Van der Lund*
     kept = [part for n, (word, written) in enumerate(found) for part in _parts(word, written, first=n == 0, last=n == len(found) - 1)]
     return tuple(kept) or tuple(word for word, _ in found)
+
+
+def _titles(found: Sequence[str]) -> int:
+    """How many words before a person's name are titles: *Foreign Minister*, *French President*. The last word is never one."""
+    count = 0
+    for n, word in enumerate(found[:-1]):
+        if TITLES.issuperset(word.split("-")) or word in _CALLINGS:
+            count = n + 1
+        elif word not in _BEFORE_TITLES and not places.is_adjective(word) and not kinds.are_kinds((kinds.BRITISH.get(word, word),)):
+            break
+    return count
 
 
 def _parts(word: str, written: str, *, first: bool, last: bool) -> Iterable[str]:
@@ -121,7 +132,8 @@ def body(name: str) -> tuple[str, ...]:
 @lru_cache(50_000)
 def is_described(name: str) -> bool:
     """*striking miners*: a description, no name."""
-    return not any(any(c.isupper() for c in word) or word[:1].isdigit() for word in name.split() if word.lower() not in TITLES)
+    parts = (word for word in name.split() if word.lower() not in TITLES or name == word.upper() != "THE")
+    return not any(any(c.isupper() for c in word) or word[:1].isdigit() for word in parts)
 
 
 # Keys: who can be the same shares one.
@@ -178,7 +190,15 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
 def sound(word: str) -> str:
     """What spellings of a word have in common: its first letter and its consonants; a short word as it is."""
     word = _spelt(word)
-    bare = word.replace("ph", "f").replace("ck", "k").replace("kh", "h").replace("ks", "x").translate(_ALIKE)
+    bare = (
+        word.replace("ph", "f")
+        .replace("ck", "k")
+        .replace("kh", "h")
+        .replace("dh", "d")
+        .replace("gh", "g")
+        .replace("ks", "x")
+        .translate(_ALIKE)
+    )
     made = re.sub(
         r"(.)\1+", r"\1", ("a" if bare[:1] in "aeiou" else "j" if bare[:1] in "jy" else bare[:1]) + re.sub(r"[aeiouy]", "", bare[1:])
     )
@@ -308,9 +328,11 @@ def _is_team(word: str) -> bool:
 
 
 def _is_end(short: str, word: str) -> bool:
-    """*Blazers* and *Trailblazers*, *Cavs* and *Cavaliers*."""
-    longer = len(word) > len(short) + 2 and _is_team(word)
-    return longer and ((_is_team(short) and word.endswith(short)) or (3 < len(short) < 6 and short[-1] == "s" and _is_cut(short, word)))
+    """*Blazers* and *Trailblazers*, *Cavs* and *Cavaliers*, *Yanks* and *Yankees*."""
+    longer = len(word) - len(short) - 1 if _is_team(word) else 0
+    return longer > 0 and (
+        (longer > 1 and _is_team(short) and word.endswith(short)) or (3 < len(short) < 6 and short[-1] == "s" and _is_cut(short, word))
+    )
 
 
 def _is_kin(a: str, b: str) -> bool:
@@ -387,7 +409,12 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
     if b[-1] == "party" and [*map(kinds.singular, a)] == [*map(kinds.singular, b[:-1])]:
         return "full"
     of_kind = b[next((n for n, w in enumerate(b) if kinds.are_kinds((w,))), 0) :]
-    if kinds.are_kinds(a) and (len(a) > 1 or a[0] in kinds.CORPS) and (a == b[-len(a) :] or in_any_order(a) == in_any_order(of_kind)):
+    if (
+        kinds.are_kinds(a)
+        and len(a) < len(b)
+        and (len(a) > 1 or a[0] in kinds.CORPS)
+        and (a == b[-len(a) :] or in_any_order(a) == in_any_order(of_kind))
+    ):
         return "common" if len(of_kind) < len(b) else "none"  # *the Fire Brigade*: the *Harbour Town Fire Brigade*, in one story
     if kinds.are_kinds(a) or (a == b[: len(a)] and kinds.are_kinds(b[len(a) :])):
         return "none"  # *Harbour Town police* is not the town
@@ -414,7 +441,7 @@ def _rest(name: str) -> tuple[str, ...]:
 
 def is_short_for(short: str, name: str) -> bool:
     """Whether the one is made of the other's initials: *DoJ*, *H.W.U.*"""
-    written = short.replace(".", "").replace("&", "").removeprefix("The ").removeprefix("the ")
+    written = re.sub(r"[.&-]", "", short).removeprefix("The ").removeprefix("the ")
     if not re.fullmatch(r"[A-Z][a-z]?[A-Z][A-Za-z]*", written) or sum(c.isupper() for c in written) < 2:
         return False
     made, asked = initials(name), folded(written)
@@ -439,7 +466,7 @@ def initials(name: str) -> frozenset[str]:
         longer |= {what + whose, f"{what}o{whose}"}
     if "City" in found[1:]:
         longer |= initials(name.replace(" City", ""))
-    if (rest := places.without(name)) != name.strip() and rest.startswith(tuple(kinds.IN_CHARGE)):
+    if (rest := places.without(name)) not in ("", name.strip()):
         longer |= initials(rest)
     return frozenset(it for it in short if len(it) > 1) | frozenset(it for it in longer if len(it) > 2)
 

@@ -64,6 +64,11 @@ def countries(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(name for phrase in phrases for name in _countries(phrase))
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a word, in lower case, is what is said of a country's things: *french*."""
+    return _OF.get(word, word) != word
+
+
 @lru_cache(50_000)
 def _countries(phrase: str) -> frozenset[str]:
     if _FIRST.isdisjoint(word.rstrip(".").lower() for word in _CAPITAL.findall(phrase)):
