@@ -277,3 +277,8 @@ def test_who_is_meant_is_whom_the_page_can_mean(text: str, words: str, name: str
 def test_two_men_are_two() -> None:
     statements = onrecord.read(text="A man said it would rain. A woman was hurt. A man said that the pact was void.").statements
     assert len({s.speaker.entity for s in statements if s.speaker}) == len(statements) == 2
+
+
+def test_a_zone_of_time_is_no_part_of_the_name_behind_it() -> None:
+    read = onrecord.read(text="Rovers beaten again\n\nLast updated: 6:05 PM EDT Ada Lund said on Monday that the club would appeal.")
+    assert [e.name for e in read.entities or () if e.type == "person"] == ["Ada Lund"]

@@ -40,9 +40,10 @@ NO_NAMES = frozenset(
     "i me my we us our he him his she her they them their it its you your who whom whose which what that this these those there here "
     "the a an and or but nor so yet if when while after before since until as at by for from in of on to with without even though "
     "although because however meanwhile also then now still yes no not never one two three asked said says another "
-    "others several someone somebody anyone anybody everyone everybody".split()
+    "others several someone somebody anyone anybody everyone everybody "
+    "am pm gmt utc bst cet cest ist et est edt ct cst cdt mst mdt pt pst pdt aest".split()
 )
-"""Words that are no name, capital or not."""
+"""Words that are no name, capital or not, zones of time among them."""
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
     "december".split()
