@@ -16,7 +16,8 @@ _FURTHER = [
         "stephen steven steve; jeffrey geoffrey jeff geoff; philip phillip phil; maurice mo; mohammed muhammad mohamed mohammad muhammed; "
         "alexander alexandros alexis alexei aleksandr oleksandr alejandro sasha alex; sean shaun shawn; carl karl; eric erik; marc mark; "
         "nicholas nicolas nikolaus nick; theresa teresa; stanley stan; barbara barb; vladimir volodymyr; sergei serhiy; nikolai mykola; "
-        "dmitry dmytro; mikhail mykhailo; jose pepe; francisco paco pancho; ann anne anna nancy; mary molly polly".split(";")
+        "dmitry dmitri dmytro; gerald gerry jerry; mikhail mykhailo; jose pepe; francisco paco pancho; ann anne anna nancy; "
+        "mary molly polly".split(";")
     )
 ]
 """Short forms of one name, its spellings, its forms in other languages."""

@@ -24,8 +24,11 @@ IN_CHARGE = frozenset(("Department", "Ministry", "Office", "Bureau", "University
 """What goes before in the initials, wherever it stands in the name: *Justice Department*, *DoJ*."""
 ADDED = frozenset("magazine newspaper news agency network television tv radio group team club league party".split())
 """Words that say once more what a name names."""
-OFFICES = frozenset(word[:8] for word in "agency authority bureau commission committee department ministry office".split())
-UNSAID = {"state": "university", "high": "school", "memorial": "hospital", "circuit": "court of appeals"}
+OFFICES = frozenset(
+    word[:8]
+    for word in "administration agency authority board bureau centre commission committee council department ministry office".split()
+)
+UNSAID = {"state": "university", "high": "school", "memorial": "hospital", "treasury": "department", "circuit": "court of appeals"}
 """What is left out behind a word: *Harbour High*, *Harbour High School*."""
 CORPS = frozenset("police sheriff fire guard ambulance rescue".split())
 OF_CORPS = frozenset("department dept force service office authority brigade agency".split())
@@ -50,7 +53,7 @@ TELLING_APART = frozenset(
     "county state city district national federal regional north south east west upper lower new old first 2nd junior".split()
 )
 BRITISH = {
-    "labor": "labour", "defense": "defence", "center": "centre", "harbor": "harbour", "organization": "organisation",
+    "labor": "labour", "defense": "defence", "center": "centre", "centers": "centres", "harbor": "harbour", "organization": "organisation",
     "program": "programme", "color": "colour", "theater": "theatre", "alqaida": "alqaeda",
 }  # fmt: skip
 SPELLINGS = BRITISH | {
@@ -65,6 +68,8 @@ ALSO_CALLED = {
     "tories": "conservative party", "isis": "islamic state", "isil": "islamic state", "daesh": "islamic state",
     "wapo": "washington post", "beeb": "bbc", "scotland yard": "metropolitan police",
     "pentagon": "department of defense", "man u": "manchester united", "niners": "49ers", "sixers": "76ers",
+    "barca": "barcelona", "coke": "cocacola", "pepsi": "pepsico", "federal reserve board": "federal reserve", "marines": "marine corps",
+    "mounties": "royal canadian mounted police",
 }  # fmt: skip
 """Bodies that pages call by what is no part of their name."""
 _OTHER_PLURALS = {

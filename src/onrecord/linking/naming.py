@@ -177,6 +177,7 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
     else:
         made |= {sound(parts[0]), parts[0].replace("&", "")} | (set() if kept else {f"{parts[0]} …"})
         made |= {parts[0][2:]} if len(parts[0]) > 3 and parts[0][:2] in kinds.OF_COUNTRY else set()
+    made |= {sound(part) for word in words(name) if "-" in word for part in word.split("-") if len(part) > 3}
     if "of" in parts[2:]:
         made.add(sound(parts[parts.index("of", 2) - 1]))  # *Angels* of the *Los Angeles Angels of Anaheim*
     if _is_team(parts[-1]):
@@ -237,10 +238,10 @@ def people(one: str, other: str) -> Relation:
         return "surname"  # *Van Lund*
     if _spelt(a[-1]) == _spelt(b[-1]):
         return _given(a[:-1], b[:-1])
-    if len(a) == len(b) and all(map(_one_in_latin, a, b)) and (a[0].endswith(("ri", "ry")) or not _of_two_sexes(a[0], b[0])):
+    if len(a) == len(b) and all(map(_one_in_latin, a, b)) and not _of_two_sexes(a[0], b[0]):
         return "full"
-    if a[0] == b[0] and like(a[-1], b[-1]):
-        return "near"
+    if a[0] == b[0] and (like(a[-1], b[-1]) or (len(b) > 3 and a[-1] == b[-2])):
+        return "near"  # *Juan Varn*, *Juan Carlos Varn Gil*
     if a == b[: len(a)] or (_alike_given(a[0], b[0]) and like(a[-1], b[-1])):
         return "near"
     return "apart"
@@ -282,7 +283,12 @@ def _of_two_sexes(x: str, y: str) -> bool:
     x, y = sorted((x, y), key=len)
     ends = {x[-1], y[-1]}
     alike = len(x) == len(y) and x[:-1] == y[:-1]
-    return (alike and (ends == {"a", "o"} or (ends == {"i", "y"} and x[-2:-1] not in "aeiou"))) or (len(x) > 3 and y in (f"{x}a", f"{x}e"))
+    by_end = ends == {"a", "o"} or (ends == {"i", "y"} and x[-2:-1] not in "aeiou" and x[:-1] not in _MEN)
+    return (alike and by_end) or (len(x) > 3 and y in (f"{x}a", f"{x}e"))
+
+
+_MEN = frozenset("anatol arkad dmitr evgen gennad georg grigor jur valer vasil vital yevgen yur".split())
+"""Names of men, less the *i* or *y* in which they end."""
 
 
 @lru_cache(50_000)
@@ -306,7 +312,7 @@ def _one_in_latin(x: str, y: str) -> bool:
 
 @lru_cache(50_000)
 def _latin(word: str) -> str:
-    for one, other in (("ph", "f"), ("kh", "h"), ("ck", "k"), ("q", "k"), ("w", "v"), ("ou", "u"), ("y", "i"), ("j", "i")):
+    for one, other in (("ph", "f"), ("kh", "h"), ("ck", "k"), ("q", "k"), ("ks", "x"), ("w", "v"), ("ou", "u"), ("y", "i"), ("j", "i")):
         word = word.replace(one, other)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"c(?![ehi])", "k", word.removeprefix("i") if word.startswith("ie") else word))
 
@@ -354,7 +360,7 @@ def bodies(one: str, other: str) -> Relation:
         return "none"
     described = is_described(one) or is_described(other)
     a, b = _joined(a, b), _joined(b, a)
-    if a == b or "".join(a) == "".join(b) or "".join(words(one)) == "".join(words(other)):
+    if a == b or "".join(a) == "".join(b) or "".join(words(one)) == "".join(words(other)) or _is_less_a_sign(one, other):
         return "common" if kinds.are_kinds(a) or described else "equal"
     x, y, one_place = _rest(one), _rest(other), places.countries((one,)) == places.countries((other,))
     if not x and not y and one_place:
@@ -369,16 +375,28 @@ def bodies(one: str, other: str) -> Relation:
         if (len(x) == len(y) == 1 or len(x) != len(y)) and _like_alone("".join(x), "".join(y)):
             return "near"
         if _is_said_short(x, y) or _is_said_short(y, x):
-            return "full"
+            return "common" if kinds.are_kinds(x) else "full"
+        if _is_part_of_double(one, other) or _is_part_of_double(other, one):
+            return "part"
         if _is_of_more(one, other) or _is_of_more(other, one):
             return "common"
     return _by_words(a, b)
+
+
+def _is_less_a_sign(one: str, other: str) -> bool:
+    """*Harle's*, *Harles*."""
+    return len({it.lower().replace("'", "").replace("’", "") for it in (one, other)}) == 1
 
 
 def _is_of_more(short: str, name: str) -> bool:
     """*the Trade Ministry*, the *Ministry of Trade and Industry*; the *Meteorological Agency*, the *Meteorology and Geophysics Agency*."""
     ours, theirs = (frozenset(word[:8] for word in in_any_order(_rest(it))) for it in (short, name))
     return " and " in name and ours < theirs and len(ours) > 1 and not ours.isdisjoint(kinds.OFFICES)
+
+
+def _is_part_of_double(short: str, name: str) -> bool:
+    """*Harle*, *Harle-Pallard*."""
+    return len(words(short)) == 1 and len(short) > 3 and any("-" in word and words(short)[0] in word.split("-") for word in words(name))
 
 
 def _is_said_short(short: Sequence[str], name: Sequence[str]) -> bool:
@@ -442,11 +460,11 @@ def _rest(name: str) -> tuple[str, ...]:
 def is_short_for(short: str, name: str) -> bool:
     """Whether the one is made of the other's initials: *DoJ*, *H.W.U.*"""
     written = re.sub(r"[.&-]", "", short).removeprefix("The ").removeprefix("the ")
-    if not re.fullmatch(r"[A-Z][a-z]?[A-Z][A-Za-z]*", written) or sum(c.isupper() for c in written) < 2:
+    if not re.fullmatch(r"[A-Z][a-z]?[A-Z][A-Za-z]*|[A-Z][a-z]{3,}", written):
         return False
     made, asked = initials(name), folded(written)
     of_country = len(asked) > 3 and asked[:2] in kinds.OF_COUNTRY and asked[2:] in made  # *USGS*, the *Geological Survey*
-    return asked in made or of_country or (len(asked) > 2 and any(it[:-1] == asked for it in made))
+    return asked in made or of_country or (len(asked) > 2 and written[1:] != asked[1:] and any(it[:-1] == asked for it in made))
 
 
 @lru_cache(50_000)
