@@ -287,7 +287,7 @@ class Given:
 def gathered(tokenizer: Tokenizer, data: Path) -> Given:
     pairs = [page for folder in (headed.PAIRS, headed.PAGE_PAIRS, headed.UTTERANCES) for page in pages(headed.shown(folder), tokenizer)]
     whole, short = (list(pages(headed.shown(folder), tokenizer)) for folder in (headed.FOLDER, headed.SHORT))
-    told, held_news = (list(pages(news.shown(data, held=held), tokenizer)) for held in (False, True))
+    told, held_news = (list(pages(news.shown(data, part), tokenizer)) for part in (news.LEARNED, news.SETTLED))
     kept, learned = [p for p in whole if headed.held(p.unit, 4)], [p for p in whole if not headed.held(p.unit, 4)]
     parts = [[t for p in (*learned, *short)[k::5] for t in p.titles] for k in range(5)]
     for k, part in enumerate(parts):
@@ -308,7 +308,7 @@ def settle(folder: Path, data: Path) -> None:
     network, reader = model.Entailment(folder), model.shipped()
     kept: dict[str, list[tuple[list[float], int, int]]] = {telling.WHOLE: [], telling.PART: []}
     ours = (headed.shown(where, part) for where, part in ((headed.FOLDER, 4), (headed.PAIRS, 30), (headed.PAGE_PAIRS, 10)))
-    for row, document, statements, unit in chain(*ours, news.shown(data, held=True)):
+    for row, document, statements, unit in chain(*ours, news.shown(data, news.SETTLED)):
         pieces = reader.run(document.text, document.blocks).pieces
         values, how_much = telling.seen(document, statements, pieces, network)
         kept[how_much].append((values, headlines.LABELS.index(row.label), hashlib.sha256(unit.encode()).digest()[2] % 5))
