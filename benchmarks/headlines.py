@@ -17,7 +17,8 @@ headlines labelled rightly twice.
 
 With FOLDER (FNC-1's train part, PolNeAR and Wikinews beside it): real headlines over real pages (`training.news`), a sixth of the
 stories, of which nothing was learned and to which nothing was fitted; many are other papers' headlines over a body, drawn so as to be
-hard: own headlines are seldom wrong. And: does a headline belong to a body? On all pairs of the tenth of the bodies that nothing was learned from.
+hard: own headlines are seldom wrong. And: does a headline belong to a body? On all pairs of the tenth of the bodies that nothing was
+learned from.
 """
 
 import argparse

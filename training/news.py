@@ -11,7 +11,6 @@ network is mixed with the rules, and the other half is only ever measured on.
 """
 
 import hashlib
-
 import json
 import re
 from collections import defaultdict
