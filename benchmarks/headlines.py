@@ -146,6 +146,12 @@ def told(found: Sequence[Judged]) -> list[Pair]:
     return [(it.given, it.told) for it in found if it.told is not None]
 
 
+def against(found: Sequence[Judged]) -> list[Pair]:
+    """For each headline that is told to be overstated or unsupported: whether it is the one or the other."""
+    said = (headlines.OVERSTATED, headlines.UNSUPPORTED)
+    return [("not borne out", "not borne out" if it.given in said else "borne out") for it in found if it.told in said]
+
+
 def alone(folder: Path) -> list[Pair]:
     """(label given by the writer, label guessed from the headline's words alone) for each headline of a folder of `training.headed`."""
     rows = [(fold(it.page, 5), it.label, _grams(it.headline)) for it in headed.pages(folder)]
@@ -206,6 +212,7 @@ def main() -> None:
         others = [it for it in some if it.given != headlines.QUESTION]
         say(f"{name}: told at all, without questions", [("told", "told" if it.told else "not") for it in others], accuracy)
         say(f"{name}: right of these", told(others), accuracy)
+        say(f"{name}: told against, and not borne out", against(some), accuracy)
         say(f"{name}: 'supported' said of unsupported", [p for p in told(some) if p[0] == headlines.UNSUPPORTED], supported_wrongly)
     say("all pages: 'supported' said of every page", [(it.given, headlines.SUPPORTED) for it in found], accuracy)
     kept = [(NEWS, real.shown(news, real.SEALED))] if news else []
@@ -219,6 +226,7 @@ def main() -> None:
             say(f"{title}: over both", both, accuracy)
         say(f"{title}: told at all", [("told", "told" if it.told else "not") for it in more], accuracy)
         say(f"{title}: right of those told", told(more), accuracy)
+        say(f"{title}: told against, and not borne out", against(more), accuracy)
         say(f"{title}: 'supported' said of unsupported", [p for p in told(more) if p[0] == headlines.UNSUPPORTED], supported_wrongly)
         if title == NEWS:
             halves[NEWS] = more
