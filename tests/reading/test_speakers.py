@@ -282,3 +282,8 @@ def test_two_men_are_two() -> None:
 def test_a_zone_of_time_is_no_part_of_the_name_behind_it() -> None:
     read = onrecord.read(text="Rovers beaten again\n\nLast updated: 6:05 PM EDT Ada Lund said on Monday that the club would appeal.")
     assert [e.name for e in read.entities or () if e.type == "person"] == ["Ada Lund"]
+
+
+def test_what_a_relative_pronoun_takes_up_is_no_adverb() -> None:
+    text = "The latest forecast is better than the one of twelve months ago, which showed that the dunes would shrink by a third."
+    assert speaker(text, "dunes")[0] != "ago"

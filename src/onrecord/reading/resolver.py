@@ -44,6 +44,10 @@ _TAKES_UP = re.compile(
     r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]++\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
 )
 """What may stand between a relative pronoun and what it takes up."""
+_WHEN_OR_WHERE = frozenset(
+    "ago earlier later today yesterday tomorrow tonight now then away there here abroad overseas online again too alone together".split()
+)
+"""What no relative pronoun takes up: *12 months ago, which showed …*."""
 _OWN_WORDS = frozenset("account eyes view views opinion mind words word statement remarks comments testimony telling".split())
 _POSSESSIVE = re.compile(r"(?i)(?P<who>his|her|my|their|(?:[^\W\d_][\w’'.-]*\s){0,5}[\w.-]+(?=[’']))(?:[’']s?)?\s")
 _OPENING_BLOCKS = 4
@@ -342,7 +346,7 @@ class Resolver(Referents):
             words = names.words(self.text, max(0, head[0] - 40), head[0])
             if (
                 not words
-                or self.text[slice(*words[-1])].lower() in names.NO_NAMES
+                or self.text[slice(*words[-1])].lower() in names.NO_NAMES | names.DAYS | _WHEN_OR_WHERE
                 or not _TAKES_UP.fullmatch(self.text, words[-1][1], head[0])
                 or words[-1][1] + 4 < head[0]
             ):
