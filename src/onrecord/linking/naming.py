@@ -131,8 +131,8 @@ def body(name: str) -> tuple[str, ...]:
 
 @lru_cache(50_000)
 def is_described(name: str) -> bool:
-    """*striking miners*: a description, no name."""
-    parts = (word for word in name.split() if word.lower() not in TITLES or name == word.upper() != "THE")
+    """*striking miners*: a description, no name; *SEC* is a name, though *Sec.* is a title."""
+    parts = [word for word in name.split() if word.lower() not in TITLES] or [name] * (name.isupper() and name.isalpha() and name != "THE")
     return not any(any(c.isupper() for c in word) or word[:1].isdigit() for word in parts)
 
 
@@ -190,16 +190,10 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
 @lru_cache(50_000)
 def sound(word: str) -> str:
     """What spellings of a word have in common: its first letter and its consonants; a short word as it is."""
-    word = _spelt(word)
-    bare = (
-        word.replace("ph", "f")
-        .replace("ck", "k")
-        .replace("kh", "h")
-        .replace("dh", "d")
-        .replace("gh", "g")
-        .replace("ks", "x")
-        .translate(_ALIKE)
-    )
+    bare = word = _spelt(word)
+    for one, other in (("ph", "f"), ("ck", "k"), ("kh", "h"), ("dh", "d"), ("gh", "g"), ("ks", "x")):
+        bare = bare.replace(one, other)
+    bare = bare.translate(_ALIKE)
     made = re.sub(
         r"(.)\1+", r"\1", ("a" if bare[:1] in "aeiou" else "j" if bare[:1] in "jy" else bare[:1]) + re.sub(r"[aeiouy]", "", bare[1:])
     )
@@ -335,10 +329,9 @@ def _is_team(word: str) -> bool:
 
 def _is_end(short: str, word: str) -> bool:
     """*Blazers* and *Trailblazers*, *Cavs* and *Cavaliers*, *Yanks* and *Yankees*."""
-    longer = len(word) - len(short) - 1 if _is_team(word) else 0
-    return longer > 0 and (
-        (longer > 1 and _is_team(short) and word.endswith(short)) or (3 < len(short) < 6 and short[-1] == "s" and _is_cut(short, word))
-    )
+    is_tail = len(word) > len(short) + 2 and _is_team(short) and word.endswith(short)
+    is_cut = len(word) > len(short) + 1 and 3 < len(short) < 6 and short[-1] == "s" and _is_cut(short, word)
+    return _is_team(word) and (is_tail or is_cut)
 
 
 def _is_kin(a: str, b: str) -> bool:
