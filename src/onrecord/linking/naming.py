@@ -234,7 +234,7 @@ def people(one: str, other: str) -> Relation:
         return _given(a[:-1], b[:-1])
     if len(a) == len(b) and all(map(_one_in_latin, a, b)) and not _of_two_sexes(a[0], b[0]):
         return "full"
-    if a[0] == b[0] and (like(a[-1], b[-1]) or (len(b) > 3 and a[-1] == b[-2])):
+    if a[0] == b[0] and (like(a[-1], b[-1]) or (len(a) < len(b) > 3 and a[-1] == b[-2])):
         return "near"  # *Juan Varn*, *Juan Carlos Varn Gil*
     if a == b[: len(a)] or (_alike_given(a[0], b[0]) and like(a[-1], b[-1])):
         return "near"
@@ -368,7 +368,7 @@ def bodies(one: str, other: str) -> Relation:
         if (len(x) == len(y) == 1 or len(x) != len(y)) and _like_alone("".join(x), "".join(y)):
             return "near"
         if _is_said_short(x, y) or _is_said_short(y, x):
-            return "common" if kinds.are_kinds(x) else "full"
+            return "common" if kinds.are_kinds((*x, *y)) else "full"
         if _is_part_of_double(one, other) or _is_part_of_double(other, one):
             return "part"
         if _is_of_more(one, other) or _is_of_more(other, one):
