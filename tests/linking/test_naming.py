@@ -11,7 +11,8 @@ NAMES = st.one_of(
     st.text(max_size=25),
     st.lists(
         st.sampled_from(
-            "Ada Bill J.K. Lund Lund-Brae al-Tarni van der Müller Jr. U.S. Swedish Ministry of Trade Police & Inc. the".split()
+            "Ada Bill J.K. Lund Lund-Brae Lund's al-Tarni van der Müller Jr. U.S. Swedish Foreign Minister Ministry of Trade Police & Inc. "
+            "the SEC Opec Treasury Department Centers Council Juan Carlos Gil".split()
         ),
         max_size=6,
     ).map(" ".join),

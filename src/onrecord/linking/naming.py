@@ -409,7 +409,7 @@ def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
 
 def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
     """How two names of bodies are related by their words in order, countries among them."""
-    if len(a) > len(b):
+    if (len(a), not kinds.are_kinds(a)) > (len(b), not kinds.are_kinds(b)):
         a, b = b, a
     if a == b[: len(a)] and set(b[len(a) :]) <= kinds.ADDED:
         return "common" if kinds.are_kinds(a) else "full"  # *People magazine*
