@@ -5,9 +5,9 @@ A line: corpus, key, label (*overstated* with its kind behind a colon), parted b
 `wikinews-sources` story and source (from 0). The pairs of FNC-1 are headlines of several papers over one body, drawn by hash among
 those that its makers call related; the others stand over their own page. Headlines that ask are left out.
 
-Labels by one reader (a language model), by the rules of `benchmarks/sets/HEADLINES.md`, once. They are parted by story: bodies of
-FNC-1 under one headline, and all that hang together so, are one. Two thirds are learned from; of the others one half settles how the
-network is mixed with the rules, and the other half is only ever measured on.
+Labels by language models, by the rules of `benchmarks/sets/HEADLINES.md`, which tells how often each was read. They are parted by
+story: bodies of FNC-1 under one headline, and all that hang together so, are one. Two thirds are learned from; of the others one half
+settles how the network is mixed with the rules, and the other half is only ever measured on.
 """
 
 import hashlib

@@ -286,4 +286,4 @@ def test_a_zone_of_time_is_no_part_of_the_name_behind_it() -> None:
 
 def test_what_a_relative_pronoun_takes_up_is_no_adverb() -> None:
     text = "The latest forecast is better than the one of twelve months ago, which showed that the dunes would shrink by a third."
-    assert speaker(text, "dunes")[0] != "ago"
+    assert speaker(text, "dunes") == (None, None)

@@ -44,8 +44,10 @@ _TAKES_UP = re.compile(
     r"(?:\s\([^)]*\))?(?:,?\s(?:of|for|from|in|at|with|on)\s(?:[\w’'.-]++\s?){1,6})?(?:,|\s?--?|\s?[–—])?\s*(?:all|both|some|most|many|one)?\s?(?:of\s)?"
 )
 """What may stand between a relative pronoun and what it takes up."""
-_WHEN_OR_WHERE = frozenset(
-    "ago earlier later today yesterday tomorrow tonight now then away there here abroad overseas online again too alone together".split()
+_NOT_TAKEN_UP = (
+    names.NO_NAMES
+    | names.DAYS
+    | frozenset("ago earlier later today yesterday tomorrow tonight away abroad overseas online again too alone together".split())
 )
 """What no relative pronoun takes up: *12 months ago, which showed …*."""
 _OWN_WORDS = frozenset("account eyes view views opinion mind words word statement remarks comments testimony telling".split())
@@ -346,7 +348,7 @@ class Resolver(Referents):
             words = names.words(self.text, max(0, head[0] - 40), head[0])
             if (
                 not words
-                or self.text[slice(*words[-1])].lower() in names.NO_NAMES | names.DAYS | _WHEN_OR_WHERE
+                or self.text[slice(*words[-1])].lower() in _NOT_TAKEN_UP
                 or not _TAKES_UP.fullmatch(self.text, words[-1][1], head[0])
                 or words[-1][1] + 4 < head[0]
             ):
