@@ -411,6 +411,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("keys of shortened names", _MORE_KEYS),
     ("keys of ordinals and departments", _MORE_KEYS),
     ("keys of names behind titles", _MORE_KEYS),
+    ("keys of teams by their nicknames", _MORE_KEYS),
 )
 """Name and SQL of each step; the first is number 1."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 from onrecord import callings, shortforms
-from onrecord.linking import kinds, places
+from onrecord.linking import kinds, places, teams
 from onrecord.linking.names import folded
 
 Relation = Literal["equal", "full", "short", "initials", "surname", "near", "part", "common", "given", "none", "apart"]
@@ -166,10 +166,12 @@ def body_keys(name: str, *, kept: bool) -> Iterator[str]:
     if not parts:
         return
     rest, short = _rest(name), initials(name)
+    for home in teams.homes(parts):
+        yield from body_keys(home, kept=kept)
     if not rest:
         yield from places.countries((name,))
         rest = parts
-    made = {*short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(kinds.singular(parts[0]))}
+    made = {teams.key(parts), *short, *(it[:-1] for it in short if len(it) > 3), sound("".join(parts[:2])), sound(kinds.singular(parts[0]))}
     if len(parts) > 1:
         made |= {" ".join(parts[-2:]), " ".join(sorted(in_any_order(rest))), *(f"{it[0][:3]} {it[-1][:3]}" for it in (parts, rest))}
         first = next((p for p in rest if not kinds.are_kinds((p,))), rest[0])
@@ -355,6 +357,10 @@ def bodies(one: str, other: str) -> Relation:
     a, b = _joined(a, b), _joined(b, a)
     if a == b or "".join(a) == "".join(b) or "".join(words(one)) == "".join(words(other)) or _is_less_a_sign(one, other):
         return "common" if kinds.are_kinds(a) or described else "equal"
+    if teams.are_others(a, b):
+        return "apart"
+    if teams.are_one(a, b) or teams.is_of(a, b) or teams.is_of(b, a):
+        return "part"
     x, y, one_place = _rest(one), _rest(other), places.countries((one,)) == places.countries((other,))
     if not x and not y and one_place:
         return "equal"
