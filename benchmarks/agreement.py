@@ -66,7 +66,7 @@ def main() -> None:
     for field in ("name", "type"):  # names as offsets
         show(f"speakers-1: {field}", *([str(who[field]) for who in rows] for rows in readings))
     show_chains()
-    for name in ("headlines-1", "headlines-2", "copies-1", "variants-1", "collisions-2"):
+    for name in ("headlines-1", "headlines-2", "headlines-3", "copies-1", "variants-1", "collisions-2"):
         if (SETS / f"{name}.second.jsonl").exists():
             labels = {row["id"]: row["label"] for row in lines(f"{name}.second")}
             show(f"{name}: label", *zip(*((row["label"], labels[row["id"]]) for row in lines(name)), strict=True))

@@ -5,7 +5,8 @@ colon (`= overstated:hedge | …`). Labels are those of FORMAT.md's `headline_ch
 headline asks. Files are parted by subject. `headed/short/` holds passages of 45 to 100 words under ten headlines each, many of which
 differ in a word or two; `headed/pairs/` passages in two versions, one page behind the other, under the same headlines, most of them with
 another label. `headed/utterances/` holds single utterances, each under nine others: told again in other words (*supported*), told with
-another meaning (*overstated*), something else that was said of the same matter (*unsupported*).
+another meaning (*overstated*), something else that was said of the same matter (*unsupported*). `headed/own/` holds pages each written
+around its own headline, right or wrong, which stands first, with two others of other labels below it.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from onrecord.vocabulary import Document, Statement
 from training.headlines import titled
 
 FOLDER = Path(__file__).parent / "headed"
-SHORT, PAIRS, PAGE_PAIRS, UTTERANCES = (FOLDER / name for name in ("short", "pairs", "page-pairs", "utterances"))
+SHORT, PAIRS, PAGE_PAIRS, UTTERANCES, OWN = (FOLDER / name for name in ("short", "pairs", "page-pairs", "utterances", "own"))
 
 
 class Headed(NamedTuple):

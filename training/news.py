@@ -2,12 +2,14 @@
 
 A line: corpus, key, label (*overstated* with its kind behind a colon), parted by tabs. Keys: of `fnc-1` the number of the pair in
 `train_stances.labels-restored.csv` (from 0), of `polnear` the name of a text of its train part, whose first line is the headline, of
-`wikinews-sources` story and source (from 0). The pairs of FNC-1 are headlines of several papers over one body, drawn by hash among
-those that its makers call related; the others stand over their own page. Headlines that ask are left out.
+`wikinews-sources` story and source (from 0), of `ecbplus` the name of a text. Behind a colon: the text, or source, whose headline stands
+over this body. The pairs of FNC-1 are headlines of several papers over one body, drawn by hash among those that its makers call related;
+in ECB+ three of four are another text's of the topic, drawn by hash too; in PolNeAR the nearest by their words; in Wikinews all of a
+story. Headlines that ask are left out.
 
 Labels by language models, by the rules of `benchmarks/sets/HEADLINES.md`, which tells how often each was read. They are parted by
-story: bodies of FNC-1 under one headline, and all that hang together so, are one. Two thirds are learned from; of the others one half
-settles how the network is mixed with the rules, and the other half is only ever measured on.
+story: bodies of FNC-1 under one headline, and all that hang together so, are one; so is a topic of ECB+. Two thirds are learned from;
+of the others one half settles how the network is mixed with the rules, and the other half is only ever measured on.
 """
 
 import hashlib
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from benchmarks import ecbplus
 from training import headed, headlines
 
 LABELS = headed.FOLDER / "news.tsv"
@@ -62,23 +65,33 @@ class _Texts:
         self.story = stories(self.pairs)
         with (data / "wikinews-sources" / "stories.jsonl").open(encoding="utf-8") as file:
             self.stories = [json.loads(line) for line in file]
+        self.topics = {name: (topic, title, body) for topic, name, title, body in ecbplus.headed(data / "ecbplus")}
 
     def row(self, corpus: str, key: str, label: str) -> tuple[headed.Headed, str]:
         """The labelled headline, and its story."""
         label, _, kind = label.partition(":")
+        page, _, other = key.partition(":")
         if corpus == "fnc-1":
             pair = self.pairs[int(key)]
-            headline, body, unit = pair.headline, self.bodies[pair.body], f"story/{self.story[pair.body]}"
-            page = f"{corpus}-{pair.body}"
+            headline, body, page, story = pair.headline, self.bodies[pair.body], pair.body, self.story[pair.body]
+            unit = f"story/{story}"
         elif corpus == "polnear":
-            text = (self.data / corpus / "train" / "text" / f"{key}.txt").read_text(encoding="utf-8", errors="replace")
-            headline, _, body = text.partition("\n")
-            page, unit = f"{corpus}-{key}", f"{corpus}/{key}"
+            headline, (_, body), unit = self._lines(other or page)[0], self._lines(page), f"{corpus}/{page}"
+        elif corpus == "ecbplus":
+            topic, _, body = self.topics[page]
+            headline, unit = self.topics[other][1], f"{corpus}/{topic}"
         else:
-            story, source = map(int, key.split("."))
-            it = self.stories[story]["sources"][source]
-            headline, body, page, unit = _OUTLET.split(it["title"])[0], it["maintext"], f"{corpus}-{key}", f"{corpus}/{story}"
-        return headed.Headed(page, body.strip(), " ".join(headline.split()).rstrip("."), label, kind or None), unit
+            story, source = page.split(".")
+            sources = self.stories[int(story)]["sources"]
+            headline, body = _OUTLET.split(sources[int(other or source)]["title"])[0], sources[int(source)]["maintext"]
+            unit = f"{corpus}/{story}"
+        return headed.Headed(f"{corpus}-{page}", body.strip(), " ".join(headline.split()).rstrip("."), label, kind or None), unit
+
+    def _lines(self, name: str) -> tuple[str, str]:
+        """Headline and body of a text of PolNeAR."""
+        text = (self.data / "polnear" / "train" / "text" / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
+        headline, _, body = text.partition("\n")
+        return headline, body
 
 
 def stories(pairs: list[headlines.Pair]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from onrecord.reading.headlines import KINDS, LABELS
 from training import headed
 
 
-@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT, headed.PAIRS, headed.PAGE_PAIRS])
+@pytest.mark.parametrize("folder", [headed.FOLDER, headed.SHORT, headed.PAIRS, headed.PAGE_PAIRS, headed.OWN])
 def test_all_are_of_the_form(folder: Path) -> None:
     found = list(headed.pages(folder))
     labels, kinds = Counter(it.label for it in found), Counter(it.kind for it in found if it.kind)
@@ -25,6 +25,16 @@ def test_utterances_are_told_again_told_otherwise_or_others() -> None:
     for it in headed.pages(headed.UTTERANCES):
         pages.setdefault(it.page, Counter())[it.label] += 1
     assert all(set(labels) == {"supported", "overstated", "unsupported"} for labels in pages.values())
+
+
+def test_a_page_s_own_headline_stands_above_two_of_other_labels() -> None:
+    pages: dict[str, list[str]] = {}
+    for it in headed.pages(headed.OWN):
+        pages.setdefault(it.page, []).append(it.label)
+    assert {len(labels) for labels in pages.values()} == {3}
+    assert all(labels[0] not in labels[1:] for labels in pages.values())
+    first = Counter(labels[0] for labels in pages.values())
+    assert min(first.values()) > len(pages) / 5
 
 
 @pytest.mark.parametrize("folder", [headed.PAIRS, headed.PAGE_PAIRS])
