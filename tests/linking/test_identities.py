@@ -4,7 +4,8 @@ from itertools import count
 
 import pytest
 
-from onrecord.linking import identities, places
+from onrecord import places
+from onrecord.linking import identities
 from onrecord.linking.identities import Appearance, company_of, compare, keys, place, sought, without
 from onrecord.vocabulary import Block, BlockKind, Document
 

@@ -18,6 +18,9 @@ from onrecord.reading import names, nouns
         ("President", "President"),
         ("The Archers'", "Archers"),
         ("Foreign Minister Ysolde Branth", "Ysolde Branth"),
+        ("Norwegian Ysolde Branth", "Ysolde Branth"),
+        ("Frenchwoman Ysolde Branth", "Ysolde Branth"),
+        ("Norwegian Branth", "Norwegian Branth"),
     ],
 )
 def test_titles_and_possessives_are_no_part_of_a_name(written: str, core: str) -> None:

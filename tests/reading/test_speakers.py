@@ -201,6 +201,7 @@ def test_initials_with_small_letters_are_the_body() -> None:
         ("Police Chief Nils Quay said charges would follow.", "Nils Quay", "Police Chief"),
         ("“It's a disgrace,” tweeted Mia Rask.", "Mia Rask", None),
         ("According to Ada Lund, 40 people were killed.", "Ada Lund", None),
+        ("Second was the Kenyan Ada Velle-Lund, who said that the course was too long.", "Ada Velle-Lund", None),
     ],
 )
 def test_what_stands_around_a_name_is_told_from_it(text: str, name: str, role: str | None) -> None:
@@ -266,6 +267,9 @@ def test_the_mayor_who_is_met_is_not_who_meets_her() -> None:
         ("The mayor's brother, Karl Dahl, came. Dahl said he had won. Mayor Inga Dahl left.", "he had won", "Karl Dahl"),
         ("Judge Mona Field sentenced Dorn to six years. She said he had shown no remorse. He shouted that he was innocent.",
          "innocent", "Dorn"),
+        ("He had seen on a film that a child with a flag had waved him and four others down a wrong street.\n\nSecond was Hirut "
+         "Bekele-Strand, who ran the whole course. “He would have beaten me all the same, probably,” she said. The child, Vilde, is five "
+         "and has been invited to wave next year.", "beaten", "Hirut Bekele-Strand"),
         ("The Tarn government left. The Vesland government called it “reckless”. The government in Tarn said that it was free.", "free",
          "government in Tarn"),
     ],
@@ -287,3 +291,15 @@ def test_a_zone_of_time_is_no_part_of_the_name_behind_it() -> None:
 def test_what_a_relative_pronoun_takes_up_is_no_adverb() -> None:
     text = "The latest forecast is better than the one of twelve months ago, which showed that the dunes would shrink by a third."
     assert speaker(text, "dunes") == (None, None)
+
+
+def test_the_s_of_a_possessive_is_nobody() -> None:
+    read = onrecord.read(
+        text="Prime Minister Ansgar Tvedt knew of the submarine's broken sonar before it ran aground, his former defence minister has "
+        'written in a book that appears today.\n\nIn "Below the Line", Gudrun Hestnes describes a breakfast on 9 September at which she '
+        'told Mr Tvedt that the boat was "going out half deaf". He buttered his bread and asked about the weather, she writes.\n\n'
+        "Mr Tvedt's office said on Sunday that it would not be reviewing books.\n\nThe grounding, on 11 September, injured seven sailors "
+        "and led to Ms Hestnes's resignation. The inquiry that followed put the blame on the navigator. It did not question "
+        "the prime minister."
+    )
+    assert all(len(m.text) > 1 for e in read.entities or () for m in e.mentions)

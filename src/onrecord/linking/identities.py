@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from onrecord.linking import kinds, naming, places
+from onrecord import places
+from onrecord.linking import kinds, naming
 from onrecord.linking.naming import Relation
 from onrecord.vocabulary import BlockKind, Document
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
-from onrecord import callings, shortforms
-from onrecord.linking import kinds, places, teams
+from onrecord import callings, places, shortforms
+from onrecord.linking import kinds, teams
 from onrecord.linking.names import folded
 
 Relation = Literal["equal", "full", "short", "initials", "surname", "near", "part", "common", "given", "none", "apart"]

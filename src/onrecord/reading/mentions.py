@@ -9,7 +9,7 @@ from itertools import takewhile
 import numpy as np
 import numpy.typing as npt
 
-from onrecord import callings
+from onrecord import callings, places
 from onrecord.reading import given_names, names, nouns
 from onrecord.reading.model import MENTIONS, Answers
 from onrecord.reading.pieces import CAPITALS, Pieces
@@ -69,6 +69,7 @@ def find(text: str, blocks: Sequence[Block], answers: Answers) -> tuple[list[Nam
         for i, j in _words(as_head.sum(1) > _SURE, pieces)
         if int(pieces.block[i]) not in titles
         and text[pieces.start[i]].isalpha()
+        and pieces.end[j] > pieces.start[i] + 1  # the *s* of *Hestnes's* is no word
         and text[pieces.start[i] : pieces.end[j]].lower() not in _SMALL
     ]
     heads += [Head(m.end - len(text[m.start : m.end].split()[-1]), m.end, m.last, m.last, "person") for m in groups]
@@ -168,7 +169,8 @@ def _name(text: str, a: int, b: int, scores: npt.NDArray[np.float32], pieces: Pi
         core, start = (owner.end(), core[1]), owner.end()
         first, last = located(pieces, *core)
     title = text[start : core[0]].strip(" ’'")
-    return Name(*core, first, last, title if len(title) > 1 else "", tuple(map(float, types)))  # type: ignore[arg-type]
+    is_title = len(title) > 1 and not places.is_national(title.lower())
+    return Name(*core, first, last, title if is_title else "", tuple(map(float, types)))  # type: ignore[arg-type]
 
 
 _OWNER = re.compile(r"[^\n]*(?:[’']s|s[’'])\s+(?=[^\W\d_a-zß-öø-ÿ]\w)")

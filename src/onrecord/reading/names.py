@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from onrecord import shortforms
+from onrecord import places, shortforms
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr doctor prof professor sir dame lord lady baron baroness count countess rev reverend fr father sister "
@@ -75,9 +75,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 
 
 def core(text: str, start: int, end: int, of_person: bool = True) -> tuple[int, int]:
-    """Where the name in text[start:end] stands without leading article, honorifics, offices and a possessive's s: *Vice President Ada
-    Lund’s* → *Ada Lund*. A name that is nothing but such words stays as it is, less the article; so does, with `of_person` false, a
-    body's (*the State Department*, *General Harbours*)."""
+    """Where the name in text[start:end] stands without leading article, honorifics, offices, nation and a possessive's s: *Vice President
+    Ada Lund’s*, *Norwegian Ada Lund* → *Ada Lund*. A name that is nothing but such words stays as it is, less the article; so does, with
+    `of_person` false, a body's (*the State Department*, *General Harbours*)."""
     found = words(text, start, end)
     while len(found) > 1 and text[slice(*found[0])].lower() in ("the", "a", "an"):
         found.pop(0)
@@ -89,6 +89,8 @@ def core(text: str, start: int, end: int, of_person: bool = True) -> tuple[int, 
         if word in HONORIFICS or ("-" in word and _IN_OFFICES.issuperset(word.split("-"))) or (word in PARTIES and i == 1):
             kept = found[i:]
             break
+    while of_person and len(kept) > 2 and places.is_national(bare(text[slice(*kept[0])])):
+        kept = kept[1:]
     if all(bare(text[slice(*w)]) in SUFFIXES for w in kept):
         kept = found
     start, end = kept[0][0], kept[-1][1]

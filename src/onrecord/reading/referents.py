@@ -24,6 +24,8 @@ pronouns are right in nearly nine of ten cases above it (`benchmarks.speakers`).
 SURE_OF_GENDER = 0.95
 AGAINST_ITS_NAME = 0.03
 """How much less likely *he* is somebody whose first name is mostly a woman's, and *she* a man's, where the page itself tells nothing."""
+LATER = 0.1
+"""How much less likely *she* is somebody whom the page names only behind it."""
 CALLED_SO = 20.0
 """How much likelier *the mayor* is somebody whom the page calls a mayor."""
 UNCALLED_BODY, OTHER_OFFICE = 0.1, 0.001
@@ -217,7 +219,8 @@ class Referents:
     def _pronoun(self, word: str, head: tuple[int, int]) -> Found | None:
         factors = self._fits["m"] if word in HE else self._fits["f"] if word in SHE else self._they
         others = _OF_ANOTHER.match(self.text, head[1]) if word in ("he", "she", "they") else None
-        found = self.compared(head, factors, apart=others.span() if others else None)
+        named = np.array([LATER if f.mentions[0].start > head[1] else 1.0 for f in self.figures] + [1.0] * len(self._mentions))
+        found = self.compared(head, factors * named[self._whose], apart=others.span() if others else None)
         return found if found is not None and found.sure >= SURE else None
 
     def factors_for(self, kind: SpeakerType | None, start: int, end: int, word: str) -> Factors:

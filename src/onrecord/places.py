@@ -69,6 +69,14 @@ def is_adjective(word: str) -> bool:
     return _OF.get(word, word) != word
 
 
+def is_national(word: str) -> bool:
+    """Whether a word, in lower case, says of which country somebody is: *french*, *frenchwoman*."""
+    return is_adjective(word) or _NATIONAL.fullmatch(word) is not None
+
+
+_NATIONAL = re.compile(r"(?:english|french|irish|dutch|welsh|scots)(?:wo)?man|english")
+
+
 @lru_cache(50_000)
 def _countries(phrase: str) -> frozenset[str]:
     if _FIRST.isdisjoint(word.rstrip(".").lower() for word in _CAPITAL.findall(phrase)):
