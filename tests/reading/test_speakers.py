@@ -288,9 +288,28 @@ def test_a_zone_of_time_is_no_part_of_the_name_behind_it() -> None:
     assert [e.name for e in read.entities or () if e.type == "person"] == ["Ada Lund"]
 
 
-def test_what_a_relative_pronoun_takes_up_is_no_adverb() -> None:
-    text = "The latest forecast is better than the one of twelve months ago, which showed that the dunes would shrink by a third."
-    assert speaker(text, "dunes") == (None, None)
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The latest forecast is better than the one of twelve months ago, which showed that the dunes would shrink by a third.", "dunes"),
+        ("The importer, Gleb Sauter, asked his customers not to photograph the label.\n\nThe trade was made legal by a decree of 3 April "
+         "which lists, between felt and zinc, “fermented must”.", "must"),
+    ],
+)  # fmt: skip
+def test_what_a_relative_pronoun_takes_up_is_no_adverb_and_no_day(text: str, words: str) -> None:
+    assert speaker(text, words) == (None, None)
+
+
+def test_a_dateline_says_nothing() -> None:
+    read = onrecord.read(
+        text="ABIDAN — The mayor of Abidan's lagoon district has denied that he sold market stalls to relatives, as traders alleged at a "
+        "noisy meeting on Sunday.\n\nAbout 400 people came to the meeting in the cinema."
+    )
+    (statement,) = (s for s in read.statements if "sold" in s.content[0].text)
+    assert statement.source[0].text == "The mayor of Abidan's lagoon district"
+    assert statement.speaker is not None
+    assert statement.speaker.name == "The mayor of Abidan's lagoon district"
+    assert all(m.start > 0 for e in read.entities or () for m in e.mentions)
 
 
 def test_the_s_of_a_possessive_is_nobody() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord import callings
-from onrecord.reading import cast, given_names, mentions, names, nouns, outlets, roles
+from onrecord.reading import cast, given_names, mentions, names, nouns, outlets, roles, sentences
 from onrecord.reading.cast import ORGANIZATION, PERSON, PLACE, Figure
 from onrecord.reading.mentions import Head, Name
 from onrecord.reading.model import TYPES, Answers
@@ -92,7 +92,9 @@ class Referents:
         self.text, self.blocks = document.text, document.blocks
         self.sight, self.pieces = answers.sight, answers.pieces
         self._type_scores = answers.sight.types.astype(np.float32)
-        self.names, self.heads = mentions.find(self.text, document.blocks, answers)
+        found, self.heads = mentions.find(self.text, document.blocks, answers)
+        first, behind = sentences.dateline(document)
+        self.names = [name for name in found if name.end <= first or name.start >= behind]
         self.figures = cast.gather(self.text, self.names, self._likeness)
         self.of = {id(m): f for f in self.figures for m in f.mentions}
         """Whose each name is, by its id; and each head that stands in somebody's role: in *Lund, the mayor*, the mayor is Lund."""

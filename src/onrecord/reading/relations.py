@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.reading import sentences
 from onrecord.reading.marks import Quotation
 from onrecord.reading.model import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, TAGS, Answers, Window
 from onrecord.reading.pieces import CONTINUED, OTHER_SIGN, Pieces
@@ -345,10 +346,13 @@ def _with_marks(a: int, b: int, quotations: Sequence[Quotation]) -> Offsets:
 
 def statements(document: Document, answers: Answers, decoding: dict[str, Any]) -> tuple[Statement, ...]:
     """What one document says: its attribution relations as statements, in the order of their contents."""
-    text = document.text
+    text, (first, behind) = document.text, sentences.dateline(document)
     made: list[Statement] = []
     for relation in find(answers, text, document.blocks, decoding):
-        content, cue, source = (tuple(Span(a, b, text[a:b]) for a, b in each) for each in spans(relation, text, answers.pieces))
+        content, cue, source = (
+            tuple(Span(a, b, text[a:b]) for a, b in ((behind if first <= a < behind else a, b) for a, b in each) if a < b)
+            for each in spans(relation, text, answers.pieces)
+        )
         if not content or _is_work(text, content, cue, answers.pieces.quotations):
             continue
         kind = _kind(text, content, answers.pieces.quotations)

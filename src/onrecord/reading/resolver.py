@@ -343,7 +343,13 @@ class Resolver(Referents):
     def _relative(self, head: tuple[int, int]) -> Found | None:
         """Whom *who* takes up: the mention right before it, or, where a phrase stands between, the likelier of those in it."""
         seen: list[Name | Head] = [*self.names, *self.heads]
-        near = [m for m in seen if m.end <= head[0] <= m.end + _TAKEN_UP and _TAKES_UP.fullmatch(self.text, m.end, head[0])]
+        near = [
+            m
+            for m in seen
+            if m.end <= head[0] <= m.end + _TAKEN_UP
+            and _TAKES_UP.fullmatch(self.text, m.end, head[0])
+            and self.text[m.start : m.end].split()[-1].lower() not in _NOT_TAKEN_UP
+        ]
         if not near:
             words = names.words(self.text, max(0, head[0] - 40), head[0])
             if (
