@@ -8,9 +8,10 @@ guess by the headline's words leaves open: the guess's log-probabilities are add
 
 From the real headlines of `news` it learns how these are written, over pages that it mostly sees in part.
 
-A page is encoded once, and its headlines look at it (`reading.entailment.view`). Some pages get another's passage before or behind them,
-some a headline of another page. A tenth of the pairs and a quarter of the pages are held back, by the digest of their names; after each
-epoch the share of held-back headlines labelled rightly is told, and of those labelled rightly over both pages of their pair.
+In the lower layers a page is encoded once, and its headlines look at it; in those above each headline has a copy of it, which sees the
+headline. Some pages get another's passage before or behind them, some a headline of another page. A tenth of the pairs and a quarter of
+the pages are held back, by the digest of their names; after each epoch the share of held-back headlines labelled rightly is told, and of
+those labelled rightly over both pages of their pair.
 """
 
 import argparse
@@ -35,7 +36,7 @@ from torch.nn import functional
 from onrecord.reading import entailment, headlines, model, passages, telling
 from onrecord.reading import pieces as cutting
 from training import export, headed, news
-from training.network import Network, Size
+from training.network import APART, Network, Size
 
 RATE, HEAD_RATE, BATCH, WARM = 1.2e-4, 1e-3, 6, 80
 HIDDEN, SMOOTHED, KINDS_COUNT = 0.04, 0.03, 0.3
@@ -72,9 +73,13 @@ class Page:
     unit: str = ""
 
 
+Place = tuple[int, int, int, range]
+"""Of a headline: its window, its first piece there and the one behind its last, and the pieces of the passages."""
+
+
 class Judge(nn.Module):
-    """`pieces` b × 5 × n, `seen` b × n × n (what each piece may look at), `places` of headlines (window, start, end) → scores of the
-    labels and of the kinds, a headline each."""
+    """`pieces` b × 5 × n, `seen` b × n × n (what each piece may look at), `places` of headlines → scores of the labels and of the kinds,
+    a headline each."""
 
     def __init__(self, encoder: Path) -> None:
         super().__init__()
@@ -85,7 +90,7 @@ class Judge(nn.Module):
         self.out = nn.Linear(3 * width, len(headlines.LABELS))
         self.kind = nn.Linear(3 * width, len(headlines.KINDS))
 
-    def forward(self, pieces: Tensor, seen: Tensor, places: Sequence[tuple[int, int, int]]) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, seen: Tensor, places: Sequence[Place]) -> tuple[Tensor, Tensor]:
         e = self.encoder
         x = e.words(pieces[:, 0]) + e.positions(pieces[:, 4])
         for i, embedding in enumerate(e.extra):
@@ -94,16 +99,31 @@ class Judge(nn.Module):
         bias = torch.zeros(seen.shape).masked_fill(~seen, -1e4)[:, None]
         if torch.is_autocast_enabled("cpu"):
             bias = bias.bfloat16()
-        for layer in e.layers:
+        for layer in e.layers[:APART]:
             x = layer(x, bias)
+        # From here on each headline has a copy of its page, and the page sees the headline, too.
+        x, alone = _apart(x, places)
+        for layer in e.layers[APART:]:
+            x = layer(x, alone)
         x = x.float()
-        longest = max(b - a for _, a, b in places)
-        titles = torch.stack([functional.pad(x[i, a:b], (0, 0, 0, longest - (b - a))) for i, a, b in places])
-        there = torch.tensor([[k < b - a for k in range(longest)] for _, a, b in places])
+        longest = max(b - a for _, a, b, _ in places)
+        titles = x[:, :longest]
+        there = torch.tensor([[k < b - a for k in range(longest)] for _, a, b, _ in places])
         looks = self.look(titles).masked_fill(~there[:, :, None], -1e4).softmax(1)
         pooled = torch.cat([torch.einsum("bnk,bnd->bkd", looks, titles).flatten(1), titles[:, 0]], 1)
         pooled = functional.dropout(pooled, 0.15, self.training)
         return self.out(pooled), self.kind(pooled)
+
+
+def _apart(x: Tensor, places: Sequence[Place]) -> tuple[Tensor, Tensor]:
+    """Each headline's states and its page's behind them, h × m × width, and what to add to attention, which sees no padding."""
+    n = x.shape[1]
+    rows = [[*range(i * n + a, i * n + b), *range(i * n + body.start, i * n + body.stop)] for i, a, b, body in places]
+    longest = -(-max(map(len, rows)) // 16) * 16
+    padded = torch.tensor([row + [row[0]] * (longest - len(row)) for row in rows])
+    sizes = torch.tensor([len(row) for row in rows])
+    unseen = torch.arange(longest)[None] >= sizes[:, None]
+    return x.flatten(0, 1)[padded], torch.zeros(unseen.shape, dtype=x.dtype).masked_fill(unseen, -1e4)[:, None, None]
 
 
 def pages(shown: Iterable[headed.Shown], tokenizer: Tokenizer) -> Iterator[Page]:
@@ -167,7 +187,7 @@ def groups(pages_: Iterable[Page], most: int, shuffled: random.Random | None = N
     return made
 
 
-def batch(some: Sequence[Group]) -> tuple[Tensor, Tensor, list[tuple[int, int, int]]]:
+def batch(some: Sequence[Group]) -> tuple[Tensor, Tensor, list[Place]]:
     """The arguments of `Judge.forward`: a window a group; passages look at themselves, a headline at them and at itself."""
     windows = []
     for page, titles in some:
@@ -176,7 +196,7 @@ def batch(some: Sequence[Group]) -> tuple[Tensor, Tensor, list[tuple[int, int, i
         windows.append((entailment.together(memory, *(t.pieces for t in titles)), titles))
     n = -(-max(w.shape[1] for w, _ in windows) // 32) * 32
     pieces, seen = torch.zeros(len(some), 5, n, dtype=torch.long), torch.zeros(len(some), n, n, dtype=torch.bool)
-    places = []
+    places: list[Place] = []
     for i, (window, titles) in enumerate(windows):
         pieces[i, :, : window.shape[1]] = torch.from_numpy(window)
         body = sum(t.pieces.shape[1] for t in titles)
@@ -185,7 +205,7 @@ def batch(some: Sequence[Group]) -> tuple[Tensor, Tensor, list[tuple[int, int, i
         for title in titles:
             end = at + title.pieces.shape[1]
             seen[i, at:end, at:end] = True
-            places.append((i, at, end))
+            places.append((i, at, end, range(body, window.shape[1])))
             at = end
     return pieces, seen, places
 
@@ -285,7 +305,8 @@ class Given:
 
 
 def gathered(tokenizer: Tokenizer, data: Path) -> Given:
-    pairs = [page for folder in (headed.PAIRS, headed.PAGE_PAIRS, headed.UTTERANCES) for page in pages(headed.shown(folder), tokenizer)]
+    contrasted = (headed.PAIRS, headed.PAGE_PAIRS, headed.UTTERANCES, headed.OWN)
+    pairs = [page for folder in contrasted for page in pages(headed.shown(folder), tokenizer)]
     whole, short = (list(pages(headed.shown(folder), tokenizer)) for folder in (headed.FOLDER, headed.SHORT))
     told, held_news = (list(pages(news.shown(data, part), tokenizer)) for part in (news.LEARNED, news.SETTLED))
     kept, learned = [p for p in whole if headed.held(p.unit, 4)], [p for p in whole if not headed.held(p.unit, 4)]
@@ -308,7 +329,8 @@ def settle(folder: Path, data: Path) -> None:
     network, reader = model.Entailment(folder), model.shipped()
     kept: dict[str, list[tuple[list[float], int, int, float]]] = {telling.WHOLE: [], telling.PART: []}
     ours = chain(*(headed.shown(where, part) for where, part in ((headed.FOLDER, 4), (headed.PAIRS, 30), (headed.PAGE_PAIRS, 10))))
-    for weight, shown in ((1, ours), (REAL, news.shown(data, news.SETTLED))):
+    natural = chain(headed.shown(headed.OWN, 10), news.shown(data, news.SETTLED))
+    for weight, shown in ((1, ours), (NATURAL, natural)):
         for row, document, statements, unit in shown:
             pieces = reader.run(document.text, document.blocks).pieces
             values, how_much = telling.seen(document, statements, pieces, network)
@@ -347,9 +369,9 @@ def settled(x: Floats, y: Ints, fold: Ints, weight: Floats) -> dict[str, Any]:
     return {"sure": round(bar, 2), "doubt": round(doubt, 2), "mix": mix}
 
 
-PRECISION, MISTAKEN, REAL = 0.85, 0.01, 3
+PRECISION, MISTAKEN, NATURAL = 0.85, 0.01, 3
 """Share of the labels told that must be right, and of the unsupported headlines that may be called supported, where this is settled; how
-much a real headline counts there."""
+much a real headline counts there, or one of a page that was written around its own: the others are written to be hard."""
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from onrecord.reading.entailment import HEADLINE
 from onrecord.reading.headlines import KINDS
 from onrecord.reading.model import ACTS, FORMAT, IN_CONTENT, IN_CUE, MENTIONS, TAGS, TYPES
 from onrecord.reading.pieces import SHAPES
-from training.network import HEADS, MORE, REACH, Network, Size, size_of
+from training.network import APART, HEADS, MORE, REACH, Network, Size, size_of
 
 FAR = -8.0
 """What a look at the content or the cue of a statement scores pieces that are not in it."""
@@ -72,11 +72,20 @@ class _Graph:
         return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)], ir_version=9)
 
 
-def encoder(g: _Graph, weights: Weights, size: Size, whole: bool, bias: Callable[[list[str]], str] | None = None) -> str:
+def encoder(
+    g: _Graph,
+    weights: Weights,
+    size: Size,
+    whole: bool,
+    bias: Callable[[list[str]], str] | None = None,
+    biased: int = 0,
+    wanted: Callable[[str], str] | None = None,
+) -> str:
     """The encoder for one window: from `pieces` 4 × n to the last layer's states, 1 × n × width; returns their name.
 
     `whole` keeps the word embeddings in fp32. A graph that has no extra embeddings takes `pieces` all the same. With `bias`, which makes
-    from the rows' names what is added to all attention scores (1 × 1 × n × n), there is a fifth row of pieces: positions.
+    from the rows' names what is added to attention scores (1 × 1 × n × n) in the first `biased` layers, there is a fifth row of pieces:
+    positions. `wanted` takes from the states before the last layer those that the layer is asked for; the others are looked at only.
     """
     count = 5 if bias else 4
     rows = g.add("Split", ["pieces", g.integers("ones", *[1] * count)], "row", count, axis=0)
@@ -105,10 +114,19 @@ def encoder(g: _Graph, weights: Weights, size: Size, whole: bool, bias: Callable
     (x,) = g.add("Add", [x, "positions"], "embedded")
     x = g.norm(x, "norm", weights)
     thirds = g.integers("thirds", size.width, size.width, size.width)
+    parts = {"q": slice(0, size.width), "kv": slice(size.width, None)}
     for i in range(size.layers):
         p = f"layers.{i}."
-        q, k, v = g.add("Split", [g.linear(x, p + "qkv", weights), thirds], p + "split", 3, axis=-1)
-        (a,) = g.add("MultiHeadAttention", [q, k, v, *added], p + "attention", domain="com.microsoft", num_heads=size.attention_heads)
+        if wanted and i == size.layers - 1:
+            of = ("weight", "bias")
+            asks, answers = ({f"{p}{name}.{it}": weights[f"{p}qkv.{it}"][part] for it in of} for name, part in parts.items())
+            k, v = g.add("Split", [g.linear(x, p + "kv", answers), g.integers("halves", size.width, size.width)], p + "split", 2, axis=-1)
+            x = wanted(x)
+            q = g.linear(x, p + "q", asks)
+        else:
+            q, k, v = g.add("Split", [g.linear(x, p + "qkv", weights), thirds], p + "split", 3, axis=-1)
+        given = [q, k, v, *added] if i < biased else [q, k, v]
+        (a,) = g.add("MultiHeadAttention", given, p + "attention", domain="com.microsoft", num_heads=size.attention_heads)
         (x,) = g.add("Add", [g.linear(a, p + "out", weights), x], p + "sum1")
         x = g.norm(x, p + "norm1", weights)
         (up,) = g.add("Gelu", [g.linear(x, p + "up", weights)], p + "gelu", domain="com.microsoft")
@@ -179,11 +197,13 @@ def entailment(weights: Weights, size: Size, whole: bool) -> onnx.ModelProto:
         g.add("Mul", ["rows", "columns"], "unseen")
         return g.add("Mul", ["unseen", g.constant("never", np.array(-1e4, np.float32))], "attention.bias")[0]
 
-    x = encoder(g, weights, size, whole, headline)
-    g.add("Unsqueeze", ["body", g.integers("as.looks", 2)], "outside")
-    g.add("Mul", ["outside", "never"], "far")
-    g.add("Add", [g.linear(x, "look", weights), "far"], "looks")
-    g.add("Softmax", ["looks"], "shares", axis=1)
+    def of_headline(x: str) -> str:
+        g.add("Cast", ["in.headline"], "counted", to=TensorProto.INT64)
+        g.add("ReduceSum", ["counted", g.integers("all", 1)], "length", keepdims=0)
+        return g.add("Slice", [x, g.integers("zero", 0), "length", g.integers("along", 1)], "of.headline")[0]
+
+    x = encoder(g, weights, size, whole, headline, APART, of_headline)
+    g.add("Softmax", [g.linear(x, "look", weights, "looks")], "shares", axis=1)
     g.add("Transpose", ["shares"], "shares.turned", perm=(0, 2, 1))
     g.add("MatMul", ["shares.turned", x], "looked")
     g.add("Reshape", ["looked", g.integers("flat", 1, -1)], "pooled.looks")
@@ -217,7 +237,7 @@ def export(
                 per_channel=True,
                 weight_type=QuantType.QInt8,
                 op_types_to_quantize=["MatMul"],
-                nodes_to_exclude=["tag.product", "look.product", "looked", "acts.product", "labels.product", "kinds.product"],
+                nodes_to_exclude=[f"{name}.product" for name in ("tag", "look", "looks", "acts", "labels", "kinds")] + ["looked"],
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )
     if tokenizer is not None:

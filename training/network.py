@@ -20,6 +20,9 @@ from onrecord.reading.pieces import PLACES, QUOTES, SHAPES
 
 REACH = 255
 """Pointers know how far apart two pieces stand up to this distance."""
+APART = 3
+"""Layers of the network of headlines in which a page is read by itself, whatever headline it stands under; in those above it sees the
+headline."""
 HEADS = 3
 """content → cue, cue → source, content → source."""
 MORE = len(MENTIONS) + len(TYPES) + 2 * len(ACTS) + 4 * VIEW

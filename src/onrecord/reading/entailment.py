@@ -1,4 +1,5 @@
-"""A headline and the passages that bear on it, as the network of headlines sees them: the passages once, the headline looking at them.
+"""A headline and the passages that bear on it, as the network of headlines sees them: in its lower layers the passages by themselves and
+the headline looking at them, in its upper ones both looking at each other.
 
 The network knows whose voice a piece is in: the page's own, what somebody said (a statement's content), or who said it and how (source
 and cue), as reading found them. Arrays of pieces are 4 × n: ids, shapes, quotes (as `pieces` has them) and voices.

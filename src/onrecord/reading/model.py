@@ -17,7 +17,7 @@ from onrecord.reading import pieces as cutting
 from onrecord.vocabulary import Block
 
 FORMAT = "onrecord-model/1"
-SHIPPED, SHIPPED_MEANINGS, SHIPPED_ACTS, SHIPPED_ENTAILMENT = "relations-2", "meanings-1", "acts-3", "entailment-4"
+SHIPPED, SHIPPED_MEANINGS, SHIPPED_ACTS, SHIPPED_ENTAILMENT = "relations-2", "meanings-1", "acts-3", "entailment-5"
 VECTOR = 384
 """Numbers in a vector of meaning."""
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
