@@ -35,6 +35,10 @@ def found(*told: tuple[str, str, str, str]) -> list[Collision]:
         ),
         (("Lutia", "demands", "that Ostra recognise the new border", "demand"), ("Ostra", "refused", "to recognise the border", "refuse")),
         (("The choir", "wants", "a heated hall", "demand"), ("The council", "rejected", "the demand", "refuse")),
+        (
+            ("The union", "said", "it would sign nothing until the line withdraws the timetable", "refuse"),
+            ("The line", "said", "it would not withdraw the timetable", "refuse"),
+        ),
         (("Nurses", "are asking for", "52 crowns an hour", "demand"), ("The clinic", "offered", "40 crowns and no more", "offer")),
         (
             ("The east", "wants", "elections before the constitution", "demand"),

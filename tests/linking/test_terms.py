@@ -74,6 +74,13 @@ def test_a_threat_demands_what_would_end_it() -> None:
     assert terms.collide(said("to stop work", "threaten"), refusal) is None
 
 
+def test_a_refusal_demands_what_would_end_it_besides() -> None:
+    refusal, other = said("We will not sign until the line repairs the tug", "refuse"), said("to repair the tug", "refuse", cue="refused")
+    assert terms.collide(refusal, other) is not None
+    assert terms.collide(refusal, said("to sign the deal", "demand", cue="asked")) is not None
+    assert terms.collide(said("We will not sign until Friday", "refuse"), other) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -7,11 +7,12 @@ is worse than none: terms must stand near each other and be short, since in long
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
-from onrecord.vocabulary import Collision, Statement
+from onrecord.vocabulary import Collision, Span, Statement
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*")
 _STOP = frozenset(
@@ -58,13 +59,11 @@ _CUE_REFUSES = re.compile(
 )
 _POINTING = re.compile(
     r"(?i)^[“\"'‘\s]*(?:to )?(?:(?:do |doing |hear of |agree to |accept |meet |bow to |consider )?(?:this|that|it|them|these|those|so|"
-    r"the same)(?: demands?| requests?| ideas?| proposals?| plans?)?|(?:the|this|that|their|his|her|its|any such|all|both|such an?|"
-    r"such) "
+    r"the same)(?: demands?| requests?| ideas?| proposals?| plans?)?|(?:the|this|that|their|his|her|its|any such|all|both|such an?|such) "
     r"(?:request|demand|idea|proposal|suggestion|appeal|call|ultimatum|condition|term|wish|petition|application|motion|requirement|"
     r"notion)s?\b.*|(?:do )?(?:anything|nothing|something) of the (?:kind|sort)|any such thing|no|never|not (?:now|ever|today|a chance)|"
-    r"out of the question|"
-    r"no (?:way|chance)|it (?:stays|stands|remains)|(?:they|we|i|he|she)['’]?(?: (?:stay|stays|will stay|remain)|ll stay)|over my dead "
-    r"body|that is out of the question|that will not happen|it will not happen|certainly not)[”\"’'.,!\s]*$"
+    r"out of the question|no (?:way|chance)|it (?:stays|stands|remains)|(?:they|we|i|he|she)['’]?(?: (?:stay|stays|will stay|remain)|"
+    r"ll stay)|over my dead body|that is out of the question|that will not happen|it will not happen|certainly not)[”\"’'.,!\s]*$"
 )
 _PAST_TERM = re.compile(
     r"(?i)\b(?:had (?:\w+ )?(?:demand|ask|call|insist|want|urg|request|press|propos)\w*|used to|no longer|once (?:demanded|asked|wanted|"
@@ -134,21 +133,10 @@ _EXCLUSIVE = re.compile(r"(?i)\b(?:nothing but|whole of|the entire|exclusively|s
 _NUMBERS = {
     word: n
     for n, word in enumerate(
-        _WORD.findall(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-            "nineteen twenty"
-        )
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split()
     )
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-}
+} | {word: 10 * n for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety hundred".split(), 3)}
 _SHARES = (
     (re.compile(r"(?i)\btwo[- ]thirds\b"), 2 / 3),
     (re.compile(r"(?i)\bthree[- ]quarters\b"), 0.75),
@@ -164,19 +152,10 @@ _ORDER = re.compile(
     r"ahead of) (?P<d>[^,;.”\"]+)|(?P<e>[^,;.“”\"]+?) (?:only )?(?:after|once) (?P<f>[^,;.”\"]+))"
 )
 _SIDES = tuple(
-    frozenset(p.split())
-    for p in (
-        "left right",
-        "north south",
-        "northern southern",
-        "east west",
-        "eastern western",
-        "upper lower",
-        "old new",
-        "inner outer",
-        "inside outside",
-        "morning evening",
-        "this next",
+    frozenset(pair.split())
+    for pair in (
+        "left right; north south; northern southern; east west; eastern western; upper lower; old new; inner outer; inside outside; "
+        "morning evening; this next".split("; ")
     )
 )
 
@@ -213,7 +192,10 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
     for one, other in combinations(terms, 2):
         if one.at in withdrawn or other.at in withdrawn or not _near(one, other, text) or _same_side(one, other):
             continue
-        issue = _issue(one, other, terms) or _goes_on(other, terms, issues.get(one.at, {}))
+        read = product(_read(one), _read(other))
+        issue = next((it for mine, theirs in read if (it := _issue(mine, theirs, terms))), None) or _goes_on(
+            other, terms, issues.get(one.at, {})
+        )
         if issue:
             issues.setdefault(one.at, {})[other.at] = issue
             found.append(Collision((one.statement.id, other.statement.id), issue, f"{_says(one)}; {_says(other)}."))
@@ -267,6 +249,25 @@ def _terms(ordered: Sequence[Statement]) -> Iterator[_Term]:
         content = " ".join(span.text for span in s.content)
         cue = " ".join(span.text for span in s.cue)
         yield _Term(at, s, party or name.lower(), content, cue, _topic(content) if s.act in _TERMS else {})
+
+
+def _read(term: _Term) -> Iterator[_Term]:
+    """A term, and what else it asks for: *will not sign until they leave* demands that they leave."""
+    yield term
+    for it in wanted(term.statement):
+        yield term._replace(statement=it, content=it.content[0].text, topic=_topic(it.content[0].text))
+
+
+def wanted(it: Statement) -> list[Statement]:
+    """What is demanded by a refusal or a threat that an *unless* or an *until* would end."""
+    return [
+        replace(it, act="demand", content=(Span(span.start + would_end.start(1), span.start + would_end.end(1), would_end[1]),))
+        for span in it.content
+        if it.act in ("threaten", "refuse") and (would_end := _UNLESS.search(span.text))
+    ][:1]
+
+
+_UNLESS = re.compile(r"(?i)\b(?:unless|until) ([^,;.]+)")
 
 
 def _topic(words: str) -> dict[str, str]:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.linking import collisions
-from onrecord.vocabulary import Collision, Span, Statement
+from onrecord.vocabulary import Collision, Statement
 
 ACTS = ("demand", "offer", "refuse", "promise", "threaten")
 """The acts that set terms."""
@@ -97,7 +96,8 @@ def collide(one: Statement, other: Statement) -> Collision | None:
         talks = _TALKS.search(mine)
         if talks and not re.search(rf"(?i)\b{talks[1][:5]}", theirs):
             return None  # talks about a withdrawal are no withdrawal
-    return collisions.between(_as_demand(one), _as_demand(other))
+    read = ((mine, theirs) for mine in _readings(one) for theirs in _readings(other))
+    return next((found for mine, theirs in read if (found := collisions.between(mine, theirs))), None)
 
 
 def one_matter(one: Statement, other: Statement) -> bool:
@@ -105,18 +105,10 @@ def one_matter(one: Statement, other: Statement) -> bool:
     return len(collisions.pull(one)[1] & collisions.pull(other)[1]) >= 2
 
 
-def _as_demand(it: Statement) -> Statement:
-    """*Will stop work unless the tug is repaired* demands that the tug be repaired."""
-    if it.act != "threaten":
-        return it
-    for span in it.content:
-        if unless := _UNLESS.search(span.text):
-            wanted = Span(span.start + unless.start(1), span.start + unless.end(1), unless[1])
-            return replace(it, act="demand", content=(wanted,))
-    return it
-
-
-_UNLESS = re.compile(r"(?i)\b(?:unless|until) ([^,;.]+)")
+def _readings(it: Statement) -> list[Statement]:
+    """A term and what it asks for besides; of a threat that only: *will stop work unless the tug is repaired*."""
+    wanted = collisions.wanted(it)
+    return wanted if wanted and it.act == "threaten" else [it, *wanted]
 
 
 _TALKS = re.compile(
