@@ -7,8 +7,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from training import headed, news
 
 SETS = Path(__file__).parent / "sets"
 
@@ -53,6 +56,17 @@ def show_chains() -> None:
     show("chains-1: said_on", [str((s["said_on"] or {}).get("date")) for s in first], [str(s["said_on"]) for s in second])
 
 
+def show_learned() -> None:
+    """Labels that are learned from: of pages under a headline of their own (page and line), of real headlines (corpus and key)."""
+    pages = groupby(headed.pages(headed.OWN), key=lambda it: it.page)
+    own = {f"{page}.{n}": it.label for page, rows in pages for n, it in enumerate(rows, 1)}
+    real = {f"{corpus}\t{key}": label.partition(":")[0] for corpus, key, label in news.labels()}
+    for name, first, without in (("own", own, ""), ("news", real, "none")):
+        written = (headed.FOLDER / f"{name}.second.tsv").read_text(encoding="utf-8").splitlines()
+        second = {key: label.partition(":")[0] for key, _, label in (line.rpartition("\t") for line in written)}
+        show(f"training/headed/{name}: label", [first.get(key, without) for key in second], list(second.values()))
+
+
 def main() -> None:
     print(f"{'':34}{'n':>6}{'same %':>8}{'kappa':>8}")
     for name, single in (("acts-1", False), ("conditions-1", True)):
@@ -70,6 +84,7 @@ def main() -> None:
         if (SETS / f"{name}.second.jsonl").exists():
             labels = {row["id"]: row["label"] for row in lines(f"{name}.second")}
             show(f"{name}: label", *zip(*((row["label"], labels[row["id"]]) for row in lines(name)), strict=True))
+    show_learned()
     pairs = {row["id"]: {tuple(sorted(c["statements"])) for c in row["collisions"]} for row in lines("collisions-1.second")}
     pages = lines("collisions-1")
     show("collisions-1: has one", [str(bool(p["collisions"])) for p in pages], [str(bool(pairs[p["id"]])) for p in pages])

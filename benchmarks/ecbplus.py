@@ -31,27 +31,30 @@ class Text:
 
 def texts(folder: Path) -> Iterator[Text]:
     """All texts of a folder that holds one folder a topic, in order."""
+    for topic, file in _files(folder):
+        yield _text(topic, file)
+
+
+def _files(folder: Path) -> Iterator[tuple[int, Path]]:
     for topic in sorted((f for f in folder.iterdir() if f.name.isdigit()), key=lambda f: int(f.name)):
-        for file in sorted(topic.glob("*.xml")):
-            yield _text(int(topic.name), file)
+        yield from ((int(topic.name), file) for file in sorted(topic.glob("*.xml")))
 
 
 def headed(folder: Path) -> Iterator[tuple[int, str, str, str]]:
     """Topic, name, headline and body of each text that seems to have a headline: one of its first three sentences, behind the address and
     the date, with 4 to 18 words and no full stop. A date behind it is left out of the body."""
-    for topic in sorted((f for f in folder.iterdir() if f.name.isdigit()), key=lambda f: int(f.name)):
-        for file in sorted(topic.glob("*.xml")):
-            root = ET.parse(file).getroot()
-            text, places = _written(root)
-            spans: dict[int, tuple[int, int]] = {}
-            for token in root.findall("token"):
-                number, (start, end) = int(token.get("sentence", 0)), places[token.get("t_id", "")]
-                spans[number] = (spans.get(number, (start, end))[0], end)
-            lines = [re.sub(r"(?<=\w) ?- (?=\w)", "-", " ".join(text[a:b].split())) for _, (a, b) in sorted(spans.items())]
-            first = next((n for n, line in enumerate(lines[:3]) if _is_headline(line)), None)
-            if first is not None:
-                told = dropwhile(lambda line: _DATED.search(line) and len(line.split()) <= 12, lines[first + 1 :])
-                yield int(topic.name), file.stem, lines[first], " ".join(told)
+    for topic, file in _files(folder):
+        root = ET.parse(file).getroot()
+        text, places = _written(root)
+        spans: dict[int, tuple[int, int]] = {}
+        for token in root.findall("token"):
+            number, (start, end) = int(token.get("sentence", 0)), places[token.get("t_id", "")]
+            spans[number] = (spans.get(number, (start, end))[0], end)
+        lines = [re.sub(r"(?<=\w) ?- (?=\w)", "-", " ".join(text[a:b].split())) for _, (a, b) in sorted(spans.items())]
+        first = next((n for n, line in enumerate(lines[:3]) if _is_headline(line)), None)
+        if first is not None:
+            told = dropwhile(lambda line: _DATED.search(line) and len(line.split()) <= 12, lines[first + 1 :])
+            yield topic, file.stem, lines[first], " ".join(told)
 
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d ?: ?\d\d|^(?:posted|published|updated|by)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import shortforms
-from onrecord.linking import naming
+from onrecord.linking import naming, teams
 
 NAMES = st.one_of(
     st.text(max_size=25),
@@ -202,6 +202,12 @@ def test_names_of_any_kind_are_compared_alike_in_either_order(one: str, other: s
     assert naming.bodies(one, other) == naming.bodies(other, one)
     for keys in (naming.person_keys, naming.body_keys):
         assert all(key for name in (one, other) for kept in (True, False) for key in keys(name, kept=kept))
+
+
+def test_teams_and_their_homes_are_written_as_names_are_compared() -> None:
+    """Else no name would ever meet them."""
+    told = {*teams._HOMES, *(home for homes in teams._HOMES.values() for home in homes)}
+    assert [name for name in told if " ".join(naming.body(name)) != name] == []
 
 
 @pytest.mark.parametrize(("one", "other"), [("Bill", "William"), ("Bill", "Will"), ("Katie", "Kathryn"), ("Sasha", "Alexander")])

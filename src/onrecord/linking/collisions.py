@@ -192,11 +192,8 @@ def find(statements: Sequence[Statement], text: str) -> tuple[Collision, ...]:
     for one, other in combinations(terms, 2):
         if one.at in withdrawn or other.at in withdrawn or not _near(one, other, text) or _same_side(one, other):
             continue
-        read = product(_read(one), _read(other))
-        issue = next((it for mine, theirs in read if (it := _issue(mine, theirs, terms))), None) or _goes_on(
-            other, terms, issues.get(one.at, {})
-        )
-        if issue:
+        clashing = (_issue(mine, theirs, terms) for mine, theirs in product(_read(one), _read(other)))
+        if issue := next(filter(None, clashing), None) or _goes_on(other, terms, issues.get(one.at, {})):
             issues.setdefault(one.at, {})[other.at] = issue
             found.append(Collision((one.statement.id, other.statement.id), issue, f"{_says(one)}; {_says(other)}."))
     refusals = [t for t in everything if t.statement.act == "refuse"]

@@ -7,18 +7,19 @@ are. A home's name is the team's only where the page tells of the team; that is 
 from collections.abc import Sequence
 
 _TEAMS = """
-arizona: cardinals, diamondbacks, dbacks, coyotes; atlanta: falcons, hawks, braves; baltimore: ravens, orioles; buffalo: bills, sabres
-boston: celtics, red sox/bosox, bruins; new england: patriots/pats; brooklyn: nets; calgary: flames; carolina: panthers, hurricanes
-charlotte: hornets; chicago: bears, bulls, cubs, white sox, blackhawks; cincinnati: bengals
-cleveland: browns, cavaliers/cavs, guardians; colorado: rockies, avalanche; columbus: blue jackets; dallas: cowboys, mavericks/mavs
-denver: broncos, nuggets; detroit: lions, pistons, red wings; edmonton: oilers; golden state: warriors; green bay: packers
-houston: rockets, astros; indiana: pacers; indianapolis: colts; jacksonville: jaguars/jags; kansas city: chiefs
-las vegas: raiders, golden knights; los angeles, la: lakers, dodgers, clippers, rams; memphis: grizzlies; miami: dolphins, heat, marlins
-milwaukee: bucks, brewers; minnesota: vikings, twins, timberwolves; montreal: canadiens/habs; nashville: predators; new jersey: devils
-new orleans: saints, pelicans; new york: yankees/yanks, mets, knicks; new york, winnipeg: jets; new york, san francisco: giants
-new york, texas: rangers; oakland: athletics; oklahoma city: thunder; orlando: magic; philadelphia, philly: phillies, 76ers, flyers
-phoenix: suns; pittsburgh: steelers, penguins, pirates; portland: trail blazers/trailblazers/blazers, timbers; sacramento: kings
-st louis: blues; san antonio: spurs; san diego: padres, chargers; san francisco: 49ers; san jose: sharks
+arizona, saint louis: cardinals; arizona: diamondbacks/dbacks, coyotes; atlanta: falcons, hawks, braves; baltimore: ravens, orioles
+buffalo: bills, sabres; boston: celtics, red sox/bosox, bruins; new england: patriots/pats; brooklyn: nets; calgary: flames
+carolina, florida: panthers; carolina: hurricanes; charlotte: hornets; chicago: bears, bulls, cubs, white sox, blackhawks
+cincinnati: bengals; cleveland: browns, cavaliers/cavs, guardians; colorado: rockies, avalanche; columbus: blue jackets
+dallas: cowboys, mavericks/mavs; denver: broncos, nuggets; detroit: lions, pistons, red wings; edmonton: oilers; golden state: warriors
+green bay: packers; houston: rockets, astros; indiana: pacers; indianapolis: colts; jacksonville: jaguars/jags; kansas city: chiefs
+las vegas, oakland: raiders; las vegas: golden knights; los angeles, la: lakers, dodgers, clippers, rams; memphis: grizzlies
+miami: dolphins, heat, marlins; milwaukee: bucks, brewers; minnesota: vikings, twins, timberwolves; montreal: canadiens/habs
+nashville: predators; new jersey: devils; new orleans: saints, pelicans; new york: yankees/yanks, mets, knicks; new york, winnipeg: jets
+new york, san francisco: giants; new york, texas: rangers; oakland: athletics; oklahoma city: thunder; orlando: magic
+philadelphia, philly: phillies, 76ers, flyers; phoenix: suns; pittsburgh: steelers, penguins, pirates
+portland: trail blazers/trailblazers/blazers, timbers; los angeles, sacramento: kings; saint louis: blues; san antonio: spurs
+san diego: padres; los angeles, san diego: chargers; san francisco: 49ers; san jose: sharks
 seattle: seahawks, mariners, supersonics, kraken; tampa bay: buccaneers/bucs, lightning, rays; tennessee: titans
 toronto: blue jays, maple leafs/leafs, raptors; utah: jazz; vancouver: canucks; washington: wizards, redskins
 
@@ -28,7 +29,7 @@ colorado: buffaloes; cornell: big red; creighton: bluejays; dartmouth: big green
 depaul: blue demons; duke: blue devils; evansville: purple aces; florida: gators; florida state: seminoles; georgetown: hoyas
 georgia tech: yellow jackets; gonzaga: zags; hawaii: rainbow warriors; illinois: fighting illini/illini; illinois state: redbirds
 indiana: hoosiers; indiana state: sycamores; iowa: hawkeyes; iowa state: cyclones; kansas: jayhawks; kent state: golden flashes
-lehigh: mountain hawks; louisiana: ragin' cajuns/ragin cajuns; manhattan: jaspers; marquette: golden eagles; marshall: thundering herd
+lehigh: mountain hawks; louisiana: ragin cajuns; manhattan: jaspers; marquette: golden eagles; marshall: thundering herd
 maryland: terrapins/terps; massachusetts, umass: minutemen; michigan: wolverines; michigan state: spartans
 minnesota: golden gophers/gophers; navy: midshipmen; nebraska: cornhuskers/huskers; new mexico: lobos
 north carolina, unc, carolina: tar heels; north dakota state: bison; north texas: mean green; southern illinois: salukis

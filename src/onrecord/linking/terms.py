@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product, starmap
 from typing import NamedTuple
 
 from onrecord.linking import collisions
@@ -96,8 +96,7 @@ def collide(one: Statement, other: Statement) -> Collision | None:
         talks = _TALKS.search(mine)
         if talks and not re.search(rf"(?i)\b{talks[1][:5]}", theirs):
             return None  # talks about a withdrawal are no withdrawal
-    read = ((mine, theirs) for mine in _readings(one) for theirs in _readings(other))
-    return next((found for mine, theirs in read if (found := collisions.between(mine, theirs))), None)
+    return next(filter(None, starmap(collisions.between, product(_readings(one), _readings(other)))), None)
 
 
 def one_matter(one: Statement, other: Statement) -> bool:

@@ -122,7 +122,7 @@ class Referents:
 
     def _lay_out(self) -> None:
         """Lists the mentions that others are compared with, in the order of the text: their pieces, whose they are (figures by number, then
-        heads, each by itself), and how salient that is."""
+        heads, each by itself), where that figure is first named, and how salient it is."""
         seen: list[Name | Head] = [*self.names, *self.heads]
         seen = sorted((m for m in seen if self.sight.has(m.first, m.last)), key=lambda m: (m.first, m.last))
         number = {id(f): n for n, f in enumerate(self.figures)}
@@ -132,6 +132,7 @@ class Referents:
         whose = [self.of.get(id(m)) for m in seen]
         self._whose = np.array([count + n if f is None else number[id(f)] for n, f in enumerate(whose)], np.int64)
         self._salience = np.array([len(f.mentions) ** SALIENCE for f in self.figures] + [1.0] * len(seen))[self._whose]
+        self._first_named = np.array([f.mentions[0].start for f in self.figures] + [0] * len(seen), np.int64)[self._whose]
         kinds = np.array([f.kind for f in self.figures] + [-1] * len(seen), np.int64)[self._whose]
         head = self._whose >= count
         people = np.array([isinstance(m, Head) and m.type == "person" for m in seen], bool)
@@ -221,8 +222,8 @@ class Referents:
     def _pronoun(self, word: str, head: tuple[int, int]) -> Found | None:
         factors = self._fits["m"] if word in HE else self._fits["f"] if word in SHE else self._they
         others = _OF_ANOTHER.match(self.text, head[1]) if word in ("he", "she", "they") else None
-        named = np.array([LATER if f.mentions[0].start > head[1] else 1.0 for f in self.figures] + [1.0] * len(self._mentions))
-        found = self.compared(head, factors * named[self._whose], apart=others.span() if others else None)
+        factors = np.where(self._first_named > head[1], LATER * factors, factors)
+        found = self.compared(head, factors, apart=others.span() if others else None)
         return found if found is not None and found.sure >= SURE else None
 
     def factors_for(self, kind: SpeakerType | None, start: int, end: int, word: str) -> Factors:

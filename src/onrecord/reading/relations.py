@@ -347,12 +347,15 @@ def _with_marks(a: int, b: int, quotations: Sequence[Quotation]) -> Offsets:
 def statements(document: Document, answers: Answers, decoding: dict[str, Any]) -> tuple[Statement, ...]:
     """What one document says: its attribution relations as statements, in the order of their contents."""
     text, (first, behind) = document.text, sentences.dateline(document)
+
+    def written(place: Offsets) -> Span | None:
+        """The words there, without the dateline that they may begin with."""
+        start, end = behind if first <= place[0] < behind else place[0], place[1]
+        return Span(start, end, text[start:end]) if start < end else None
+
     made: list[Statement] = []
     for relation in find(answers, text, document.blocks, decoding):
-        content, cue, source = (
-            tuple(Span(a, b, text[a:b]) for a, b in ((behind if first <= a < behind else a, b) for a, b in each) if a < b)
-            for each in spans(relation, text, answers.pieces)
-        )
+        content, cue, source = (tuple(filter(None, map(written, each))) for each in spans(relation, text, answers.pieces))
         if not content or _is_work(text, content, cue, answers.pieces.quotations):
             continue
         kind = _kind(text, content, answers.pieces.quotations)
